@@ -1,0 +1,54 @@
+package dev.latchkey.app;
+
+import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.http.CallerFinder;
+import dev.latchkey.platform.http.HttpServer;
+import dev.latchkey.platform.http.RateLimits;
+import dev.latchkey.platform.http.Reply;
+import dev.latchkey.platform.http.Router;
+import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.http.WebFiles;
+import dev.latchkey.platform.pages.Pages;
+import java.io.IOException;
+import java.util.HashSet;
+
+/// The object graph: every object of the server, built in order of dependency.
+public final class App implements AutoCloseable {
+    private final Db db;
+    private final HttpServer server;
+
+    /// @param installation closed with this
+    public App(Config config, Installation installation) {
+        this.db = installation.db();
+        var clock = installation.clock();
+        var files = new WebFiles();
+        var limits = new RateLimits(clock, config.rateLimits());
+        var pages = new Pages(config::appName, files);
+        CallerFinder callers = _ -> new CallerFinder.Found.Nobody();
+
+        var routes = new Routes();
+        routes.open().get("/healthz", _ -> Reply.empty(204));
+
+        var origins = new HashSet<>(config.relatedOrigins());
+        origins.add(config.appUrl().toString());
+        var router = new Router(routes, files, callers, pages, limits, origins);
+        this.server = new HttpServer(config.host(), config.port(), router, config.proxies());
+    }
+
+    /// Starts to listen.
+    ///
+    /// @throws IOException if the address cannot be listened on
+    public void start() throws IOException {
+        server.start();
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        db.close();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.latchkey.app;
+
+import dev.latchkey.platform.http.TrustedProxies;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.event.Level;
+
+/// Everything that is read from the environment, checked. `docs/configuration.md` has a row for each variable.
+///
+/// @param appUrl the issuer and the base of every link: scheme, host and port, no path
+/// @param internalAppUrl the base of the endpoints that servers call
+/// @param database a SQLite file, or `postgres://…`
+/// @param encryptionKey the master secret as configured; without it a key file beside the SQLite file is used
+/// @param rpId WebAuthn's relying party id; the host of `appUrl` unless configured
+/// @param relatedOrigins other origins that passkeys may be used from
+/// @param allowInsecureCallbackUrls whether `http` callbacks other than loopback are allowed
+/// @param sessionDuration how long a browser session lives at most
+/// @param sessionIdle how long it lives unused; never ends for that reason if empty
+public record Config(
+        URI appUrl,
+        URI internalAppUrl,
+        String appName,
+        String host,
+        int port,
+        String database,
+        Optional<byte[]> encryptionKey,
+        TrustedProxies proxies,
+        boolean allowInsecureCallbackUrls,
+        boolean rateLimits,
+        Level logLevel,
+        boolean logJson,
+        String rpId,
+        List<String> relatedOrigins,
+        Duration sessionDuration,
+        Optional<Duration> sessionIdle) {
+
+    /// Where the key file and, by default, the database are.
+    public Path dataDirectory() {
+        return Path.of("data");
+    }
+
+    public boolean https() {
+        return appUrl.getScheme().equals("https");
+    }
+
+    /// The environment cannot be used.
+    public static final class Mistakes extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final transient List<String> mistakes;
+
+        Mistakes(List<String> mistakes) {
+            super(String.join("\n", mistakes), null, false, false);
+            this.mistakes = List.copyOf(mistakes);
+        }
+
+        /// One sentence each: the variable, what is wrong with it, how to mend it.
+        public List<String> all() {
+            return mistakes;
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package dev.latchkey.app;
+
+import dev.latchkey.platform.db.Database;
+import dev.latchkey.platform.http.TrustedProxies;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.event.Level;
+
+/// Reads environment variables into a [Config], and collects every mistake before it complains, so that all of them are
+/// mended at once.
+///
+/// The rules are Pocket ID's: an empty value is no value; booleans are `1 t true 0 f false` in the usual spellings;
+/// `NAME_FILE` replaces `NAME` where a secret may stand in a file.
+public final class Environment {
+    private final Map<String, String> variables;
+    private final List<String> mistakes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    private Environment(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    /// What was read, and what is worth a line in the log though it works.
+    public record Result(Config config, List<String> warnings) {}
+
+    /// @throws Config.Mistakes with all that is wrong
+    public static Result read(Map<String, String> variables) throws Config.Mistakes {
+        var environment = new Environment(variables);
+        var config = environment.config();
+        environment.mistakes.addAll(KnownVariables.refused(variables));
+        environment.warnings.addAll(KnownVariables.warnings(variables));
+        if (!environment.mistakes.isEmpty()) {
+            throw new Config.Mistakes(environment.mistakes);
+        }
+        return new Result(config, List.copyOf(environment.warnings));
+    }
+
+    private Config config() {
+        var appUrl = appUrl();
+        var database = text("DB_CONNECTION_STRING", true).orElse("data/latchkey.db");
+        var encryptionKey = encryptionKey();
+        if (encryptionKey.isEmpty() && Database.isPostgresql(database)) {
+            mistakes.add(
+                    "ENCRYPTION_KEY is not set. With PostgreSQL every replica needs the same one: set it to the output "
+                            + "of `openssl rand -base64 32`.");
+        }
+        return new Config(
+                appUrl,
+                origin("INTERNAL_APP_URL", false).orElse(appUrl),
+                text("APP_NAME", false).orElse("Latchkey"),
+                text("HOST", false).orElse("0.0.0.0").toLowerCase(Locale.ROOT),
+                number("PORT", 1411, 0, 65_535),
+                database,
+                encryptionKey,
+                proxies(),
+                flag("ALLOW_INSECURE_CALLBACK_URLS", true),
+                !flag("DISABLE_RATE_LIMITING", false)
+                        && !text("APP_ENV", false).orElse("").equalsIgnoreCase("test"),
+                logLevel(),
+                flag("LOG_JSON", false),
+                text("WEBAUTHN_RP_ID", false).orElseGet(appUrl::getHost).toLowerCase(Locale.ROOT),
+                relatedOrigins(),
+                Duration.ofMinutes(number("SESSION_DURATION", 60, 1, 525_600)),
+                text("SESSION_IDLE_TIMEOUT", false)
+                        .map(_ -> Duration.ofMinutes(number("SESSION_IDLE_TIMEOUT", 0, 1, 525_600))));
+    }
+
+    private URI appUrl() {
+        if (present("PUBLIC_URL") && !present("APP_URL")) {
+            warnings.add("PUBLIC_URL is read as APP_URL; rename it");
+            return origin("PUBLIC_URL", true).orElse(URI.create("http://localhost:1411"));
+        }
+        return origin("APP_URL", true).orElse(URI.create("http://localhost:1411"));
+    }
+
+    private Optional<URI> origin(String name, boolean lowerCase) {
+        return text(name, false).flatMap(value -> {
+            var trimmed = value.replaceAll("/+$", "");
+            try {
+                var uri = new URI(lowerCase ? trimmed.toLowerCase(Locale.ROOT) : trimmed);
+                boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+                if (!http || uri.getHost() == null || uri.getRawUserInfo() != null) {
+                    mistakes.add(name + " is " + quoted(value)
+                            + ", which is no web address. Write it like https://id.example.com.");
+                    return Optional.empty();
+                }
+                if (!uri.getRawPath().isEmpty() || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                    mistakes.add(name + " must not contain a path. Write " + uri.getScheme() + "://"
+                            + uri.getRawAuthority() + ", and serve Latchkey on a host name of its own.");
+                    return Optional.empty();
+                }
+                return Optional.of(uri);
+            } catch (URISyntaxException e) {
+                mistakes.add(name + " is " + quoted(value)
+                        + ", which is no web address. Write it like https://id.example.com.");
+                return Optional.empty();
+            }
+        });
+    }
+
+    private Optional<byte[]> encryptionKey() {
+        var file = text("ENCRYPTION_KEY_FILE", false);
+        var key = file.isPresent()
+                ? readFile("ENCRYPTION_KEY_FILE", file.get(), Function.identity())
+                : text("ENCRYPTION_KEY", false).map(value -> value.getBytes(StandardCharsets.UTF_8));
+        if (key.filter(bytes -> bytes.length < 16).isPresent()) {
+            mistakes.add("ENCRYPTION_KEY must be at least 16 bytes long. Use the output of `openssl rand -base64 32`.");
+        }
+        return key;
+    }
+
+    private TrustedProxies proxies() {
+        var platform = text("TRUSTED_PLATFORM", false);
+        var value = text("TRUST_PROXY", false).orElse("");
+        try {
+            return TrustedProxies.parse(value, platform);
+        } catch (IllegalArgumentException e) {
+            mistakes.add("TRUST_PROXY is " + quoted(value)
+                    + ". Write true, false, or a comma-separated list of addresses and networks such as 10.0.0.0/8.");
+            return TrustedProxies.parse("", platform);
+        }
+    }
+
+    private Level logLevel() {
+        var value = text("LOG_LEVEL", false).orElse("info").toLowerCase(Locale.ROOT);
+        return switch (value) {
+            case "debug" -> Level.DEBUG;
+            case "info" -> Level.INFO;
+            case "warn", "warning" -> Level.WARN;
+            case "error" -> Level.ERROR;
+            default -> {
+                mistakes.add("LOG_LEVEL is " + quoted(value) + ". Write debug, info, warn or error.");
+                yield Level.INFO;
+            }
+        };
+    }
+
+    private List<String> relatedOrigins() {
+        var origins = new ArrayList<String>();
+        for (var entry : text("WEBAUTHN_RELATED_ORIGINS", false).orElse("").split(",")) {
+            var origin = entry.strip().replaceAll("/+$", "");
+            if (origin.isEmpty()) {
+                continue;
+            }
+            if (!origin.matches("https?://[^/?#\\s]+")) {
+                mistakes.add("WEBAUTHN_RELATED_ORIGINS contains " + quoted(origin)
+                        + ". Write a comma-separated list of origins such as https://login.example.com.");
+            }
+            origins.add(origin);
+        }
+        return List.copyOf(origins);
+    }
+
+    private boolean flag(String name, boolean otherwise) {
+        var value = text(name, false);
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        return switch (value.get()) {
+            case "1", "t", "T", "TRUE", "true", "True" -> true;
+            case "0", "f", "F", "FALSE", "false", "False" -> false;
+            default -> {
+                mistakes.add(name + " is " + quoted(value.get()) + ". Write true or false.");
+                yield otherwise;
+            }
+        };
+    }
+
+    private int number(String name, int otherwise, int least, int most) {
+        var value = text(name, false);
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(value.get());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the complaint below
+        }
+        mistakes.add(
+                name + " is " + quoted(value.get()) + ". Write a whole number from " + least + " to " + most + ".");
+        return otherwise;
+    }
+
+    private boolean present(String name) {
+        return !variables.getOrDefault(name, "").isEmpty();
+    }
+
+    private Optional<String> text(String name, boolean orFile) {
+        if (orFile && present(name + "_FILE")) {
+            return readFile(
+                    name + "_FILE",
+                    variables.getOrDefault(name + "_FILE", ""),
+                    bytes -> new String(bytes, StandardCharsets.UTF_8).strip());
+        }
+        return Optional.of(variables.getOrDefault(name, "")).filter(value -> !value.isEmpty());
+    }
+
+    private <T> Optional<T> readFile(String name, String path, Function<byte[], T> map) {
+        try {
+            return Optional.of(map.apply(Files.readAllBytes(Path.of(path))));
+        } catch (IOException | java.nio.file.InvalidPathException e) {
+            mistakes.add(
+                    name + " names " + quoted(path) + ", which cannot be read. Check the path and who may read it.");
+            return Optional.empty();
+        }
+    }
+
+    private static String quoted(String value) {
+        return "\"" + value + "\"";
+    }
+}

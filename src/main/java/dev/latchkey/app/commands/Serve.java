@@ -1,0 +1,65 @@
+package dev.latchkey.app.commands;
+
+import dev.latchkey.app.App;
+import dev.latchkey.app.Config;
+import dev.latchkey.app.Environment;
+import dev.latchkey.app.Installation;
+import dev.latchkey.platform.logs.LogSettings;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs the server until it is told to stop.
+final class Serve {
+    private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
+
+    private Serve() {}
+
+    /// @return 0 once it listens, 1 if it cannot; why is on standard error
+    static int run(Map<String, String> environment) {
+        try {
+            var read = Environment.read(environment);
+            var config = read.config();
+            LogSettings.apply(config.logLevel(), config.logJson(), false);
+            read.warnings().forEach(warning -> LOG.warn("configuration {}", warning));
+            var installation = Installation.openForServer(config);
+            var app = new App(config, installation);
+            app.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                LOG.info("stopping");
+                app.close();
+                LOG.info("stopped");
+            }));
+            long started = System.currentTimeMillis()
+                    - ManagementFactory.getRuntimeMXBean().getStartTime();
+            LOG.info(
+                    "listening address=http://{}:{} url={} ms={} aot_cache={}",
+                    config.host(),
+                    app.port(),
+                    config.appUrl(),
+                    started,
+                    aotCache());
+            return 0;
+        } catch (Config.Mistakes e) {
+            System.err.println("Latchkey cannot start. "
+                    + (e.all().size() == 1 ? "One setting needs" : e.all().size() + " settings need") + " attention:");
+            e.all().forEach(mistake -> System.err.println("  - " + mistake));
+            return 1;
+        } catch (Installation.Refused e) {
+            System.err.println("Latchkey cannot start. " + e.getMessage());
+            return 1;
+        } catch (IOException e) {
+            System.err.println("Latchkey cannot start: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    /// Whether the JVM took the cache it was given: without it the start takes twice as long.
+    private static String aotCache() {
+        var given = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .anyMatch(argument -> argument.startsWith("-XX:AOTCache="));
+        return given ? "given" : "none";
+    }
+}

@@ -1,0 +1,5 @@
+/// The command line: serving, and what an administrator does beside a running server.
+@NullMarked
+package dev.latchkey.app.commands;
+
+import org.jspecify.annotations.NullMarked;

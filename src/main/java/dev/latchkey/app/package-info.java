@@ -1,0 +1,5 @@
+/// The process: `Main` reads the environment and the command line, `App` builds every object by hand.
+@NullMarked
+package dev.latchkey.app;
+
+import org.jspecify.annotations.NullMarked;

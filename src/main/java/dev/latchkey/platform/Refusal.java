@@ -1,0 +1,143 @@
+package dev.latchkey.platform;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A "no" to a caller of our own pages or REST API: what happened, under a stable code, and what to change.
+///
+/// Relying parties get an OAuth error instead. Each case has one HTTP status, decided in `platform.http`.
+public sealed interface Refusal {
+    /// Stable machine-readable code, such as `validation_failed`.
+    String code();
+
+    /// One sentence for a person.
+    String message();
+
+    /// One field of a request body that cannot be taken as it is.
+    ///
+    /// @param field the JSON member's name
+    /// @param code what is wrong: `required`, `too_long`, `invalid_format` …
+    /// @param message the end of a sentence that begins with the field's name
+    record Field(String field, String code, String message) {}
+
+    /// 400: the request was understood, and fields of it are wrong.
+    record Invalid(List<Field> fields, String message) implements Refusal {
+        public Invalid(String field, String code, String message) {
+            this(List.of(new Field(field, code, message)), sentence(field + " " + message));
+        }
+
+        public Invalid(List<Field> fields) {
+            this(
+                    List.copyOf(fields),
+                    sentence(String.join(
+                            ", ",
+                            fields.stream()
+                                    .map(field -> field.field() + " " + field.message())
+                                    .toList())));
+        }
+
+        @Override
+        public String code() {
+            return "validation_failed";
+        }
+
+        private static String sentence(String text) {
+            return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+        }
+    }
+
+    /// 400: the request cannot be read, or a ceremony in it failed.
+    record Bad(String code, String message) implements Refusal {
+        /// The body is missing, malformed or of the wrong type.
+        public static Bad body() {
+            return new Bad("invalid_request_body", "Request body is invalid");
+        }
+    }
+
+    /// 401: not signed in, or the proof that was offered does not count.
+    record Unauthorized(String code, String message) implements Refusal {
+        public static Unauthorized notSignedIn() {
+            return new Unauthorized("not_signed_in", "You are not signed in");
+        }
+
+        /// A fresh passkey proof is needed first.
+        public static Unauthorized reauthenticationRequired() {
+            return new Unauthorized("reauthentication_required", "Reauthentication is required");
+        }
+    }
+
+    /// 403: known, and not allowed.
+    record Forbidden(String code, String message) implements Refusal {
+        public static Forbidden administratorsOnly() {
+            return new Forbidden("forbidden", "You don't have permission to perform this action");
+        }
+
+        public static Forbidden disabled() {
+            return new Forbidden("user_disabled", "User account is disabled");
+        }
+    }
+
+    /// 404. `resource` names what was looked for and is repeated in `details`.
+    record NotFound(String code, String message, @Nullable String resource) implements Refusal {
+        public static NotFound of(String resource) {
+            return new NotFound("not_found", resource + " not found", resource);
+        }
+
+        public static NotFound user() {
+            return new NotFound("user_not_found", "User not found", null);
+        }
+    }
+
+    /// 409: true of the request, and at odds with what is stored.
+    record Conflict(String code, String message, Map<String, String> details) implements Refusal {
+        public static Conflict inUse(String property) {
+            var name = property.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + property.substring(1);
+            return new Conflict("already_in_use", name + " is already in use", Map.of("property", property));
+        }
+    }
+
+    /// 413: longer than the route takes.
+    record TooLarge(long limitBytes) implements Refusal {
+        @Override
+        public String code() {
+            return "request_too_large";
+        }
+
+        @Override
+        public String message() {
+            return "The request is larger than " + limitBytes + " bytes";
+        }
+    }
+
+    /// 429: too many attempts; `retryAfterSeconds` is at least 1.
+    record TooMany(long retryAfterSeconds) implements Refusal {
+        @Override
+        public String code() {
+            return "rate_limited";
+        }
+
+        @Override
+        public String message() {
+            return "Too many requests";
+        }
+    }
+
+    /// 503: the database or the disk cannot be used now; nothing was changed.
+    record Unavailable() implements Refusal {
+        @Override
+        public String code() {
+            return "unavailable";
+        }
+
+        @Override
+        public String message() {
+            return "Latchkey cannot reach its database right now. Nothing was changed, try again shortly";
+        }
+    }
+
+    /// This refusal, ready to be thrown where all that is left is to answer.
+    default RefusalException asException() {
+        return new RefusalException(this);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.latchkey.platform.db;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/// The database. Everything that touches it is a lambda, short and free of network calls.
+///
+/// Time that decides over an expiry is the database's, so that replicas with drifting clocks agree ([Tx#now]).
+public final class Db implements AutoCloseable {
+    private final Connections connections;
+    private final InstantSource time;
+
+    Db(Connections connections, InstantSource time) {
+        this.connections = connections;
+        this.time = time;
+    }
+
+    public Dialect dialect() {
+        return connections.dialect();
+    }
+
+    /// The database's time.
+    public Instant now() {
+        return time.instant();
+    }
+
+    /// Runs single statements that only read. On SQLite any number run beside the one writer.
+    ///
+    /// @throws DbUnavailable if the database cannot be reached
+    public <T> T read(Function<Tx, T> work) {
+        var session = connections.takeReader();
+        var healthy = true;
+        try {
+            return work.apply(new Tx(session, dialect(), now()));
+        } catch (DbUnavailable e) {
+            healthy = false;
+            throw e;
+        } finally {
+            connections.giveBackReader(session, healthy);
+        }
+    }
+
+    /// Runs one transaction: all of it is stored when this returns, none of it when it throws.
+    ///
+    /// @throws DbUnavailable if the database cannot be reached or written; nothing was changed
+    public <T> T write(Function<Tx, T> work) {
+        var session = connections.takeWriter();
+        var healthy = false;
+        try {
+            session.begin();
+            try {
+                var result = work.apply(new Tx(session, dialect(), now()));
+                session.commit();
+                healthy = true;
+                return result;
+            } catch (RuntimeException | Error | SQLException e) {
+                healthy = rollBack(session, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw SqlFailures.translate(e);
+        } finally {
+            connections.giveBackWriter(session, healthy);
+        }
+    }
+
+    private static boolean rollBack(Session session, Throwable cause) {
+        try {
+            session.rollback();
+            return !(cause instanceof DbUnavailable);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.latchkey.platform.db;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/// SQL cut at its `:name` parameters, parsed once per text. Quoted text and `::casts` are left alone.
+///
+/// @param parts the text between parameters; one more than there are names
+record NamedSql(List<String> parts, List<String> names) {
+    private static final ConcurrentMap<String, NamedSql> PARSED = new ConcurrentHashMap<>();
+
+    static NamedSql parse(String sql) {
+        return PARSED.computeIfAbsent(sql, NamedSql::cut);
+    }
+
+    /// The text for the driver, with as many `?` for a list as it has elements (`null` for an empty one, which matches
+    /// nothing in `in (…)`).
+    String expand(Map<String, @Nullable Object> values) {
+        var sql = new StringBuilder(parts.getFirst());
+        for (int i = 0; i < names.size(); i++) {
+            var name = names.get(i);
+            if (!values.containsKey(name)) {
+                throw new IllegalArgumentException("no value for :" + name);
+            }
+            sql.append(values.get(name) instanceof Collection<?> many ? marks(many.size()) : "?");
+            sql.append(parts.get(i + 1));
+        }
+        return sql.toString();
+    }
+
+    private static String marks(int count) {
+        return count == 0 ? "null" : "?" + ",?".repeat(count - 1);
+    }
+
+    private static NamedSql cut(String sql) {
+        var parts = new ArrayList<String>();
+        var names = new ArrayList<String>();
+        var part = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < sql.length(); i++) {
+            char c = sql.charAt(i);
+            quoted ^= c == '\'';
+            boolean cast = c == ':' && (next(sql, i) == ':' || (i > 0 && sql.charAt(i - 1) == ':'));
+            if (quoted || c != ':' || cast || !Character.isJavaIdentifierStart(next(sql, i))) {
+                part.append(c);
+                continue;
+            }
+            int end = i + 1;
+            while (end < sql.length() && Character.isJavaIdentifierPart(sql.charAt(end))) {
+                end++;
+            }
+            names.add(sql.substring(i + 1, end));
+            parts.add(part.toString());
+            part.setLength(0);
+            i = end - 1;
+        }
+        parts.add(part.toString());
+        return new NamedSql(List.copyOf(parts), List.copyOf(names));
+    }
+
+    private static char next(String sql, int i) {
+        return i + 1 < sql.length() ? sql.charAt(i + 1) : ' ';
+    }
+}

@@ -1,0 +1,61 @@
+package dev.latchkey.platform.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+
+/// PostgreSQL: one pool for reading and writing.
+final class PostgresqlConnections implements Connections {
+    private final HikariDataSource pool;
+
+    /// @param url `postgres://user:password@host:port/database?parameters`, as libpq takes it
+    PostgresqlConnections(String url) {
+        var target = PostgresqlUrl.parse(url);
+        var config = new HikariConfig();
+        config.setPoolName("postgresql");
+        config.setJdbcUrl(target.jdbcUrl());
+        target.user().ifPresent(config::setUsername);
+        target.password().ifPresent(config::setPassword);
+        config.setMaximumPoolSize(10);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(5_000);
+        config.setInitializationFailTimeout(10_000);
+        config.setAutoCommit(true);
+        this.pool = new HikariDataSource(config);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.POSTGRESQL;
+    }
+
+    @Override
+    public Session takeReader() {
+        try {
+            return new Session(pool.getConnection(), Dialect.POSTGRESQL);
+        } catch (SQLException e) {
+            throw new DbUnavailable("PostgreSQL cannot be reached: " + e.getMessage(), e);
+        }
+    }
+
+    /// The pool finds out by itself whether a connection still works.
+    @Override
+    public void giveBackReader(Session session, boolean healthy) {
+        session.close();
+    }
+
+    @Override
+    public Session takeWriter() {
+        return takeReader();
+    }
+
+    @Override
+    public void giveBackWriter(Session session, boolean healthy) {
+        session.close();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

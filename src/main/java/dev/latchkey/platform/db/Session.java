@@ -1,0 +1,106 @@
+package dev.latchkey.platform.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection with its prepared statements. Used by one thread at a time.
+///
+/// SQLite's driver compiles a statement anew each time it is prepared, so they are kept here; PostgreSQL's keeps them
+/// itself.
+final class Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final int KEPT_STATEMENTS = 128;
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Map<String, PreparedStatement> kept = new LinkedHashMap<>(64, 0.75f, true);
+
+    Session(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    PreparedStatement prepare(String sql) throws SQLException {
+        if (dialect == Dialect.POSTGRESQL) {
+            return connection.prepareStatement(sql);
+        }
+        var statement = kept.remove(sql);
+        return statement != null ? statement : connection.prepareStatement(sql);
+    }
+
+    /// Takes a statement back after its results were read.
+    void release(String sql, PreparedStatement statement) throws SQLException {
+        if (dialect == Dialect.POSTGRESQL || kept.containsKey(sql)) {
+            statement.close();
+            return;
+        }
+        statement.clearParameters();
+        kept.put(sql, statement);
+        if (kept.size() > KEPT_STATEMENTS) {
+            var eldest = kept.entrySet().iterator();
+            eldest.next().getValue().close();
+            eldest.remove();
+        }
+    }
+
+    void begin() throws SQLException {
+        if (dialect == Dialect.POSTGRESQL) {
+            connection.setAutoCommit(false);
+        } else {
+            run("BEGIN IMMEDIATE");
+        }
+    }
+
+    void commit() throws SQLException {
+        if (dialect == Dialect.POSTGRESQL) {
+            connection.commit();
+            connection.setAutoCommit(true);
+        } else {
+            run("COMMIT");
+        }
+    }
+
+    void rollback() throws SQLException {
+        if (dialect == Dialect.POSTGRESQL) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+            return;
+        }
+        try {
+            run("ROLLBACK");
+        } catch (SQLException e) {
+            // SQLite has ended the transaction by itself after some errors, a full disk among them.
+            if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+                throw e;
+            }
+        }
+    }
+
+    /// Runs a script of one statement without parameters or results.
+    void run(String sql) throws SQLException {
+        var statement = prepare(sql);
+        statement.execute();
+        release(sql, statement);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (var statement : kept.values()) {
+                statement.close();
+            }
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("connection_close_failed", e);
+        }
+    }
+}

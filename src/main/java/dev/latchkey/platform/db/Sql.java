@@ -1,0 +1,128 @@
+package dev.latchkey.platform.db;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One statement: bind its parameters, then run it once.
+///
+/// A parameter may be text, a number, a boolean, bytes, an [Instant] (stored as UTC milliseconds), null, or a
+/// collection of texts, which stands for a list as in `in (:ids)` and may be empty.
+public final class Sql {
+    private final Session session;
+    private final String text;
+    private final Map<String, @Nullable Object> values = new HashMap<>();
+
+    Sql(Session session, String text) {
+        this.session = session;
+        this.text = text;
+    }
+
+    public Sql bind(String name, @Nullable Object value) {
+        values.put(name, value);
+        return this;
+    }
+
+    /// Runs it and tells how many rows it changed.
+    public int update() {
+        return run(PreparedStatement::executeUpdate);
+    }
+
+    /// Runs it and maps every row.
+    public <T> List<T> list(Function<Row, T> map) {
+        return run(statement -> {
+            try (var results = statement.executeQuery()) {
+                return rows(results, map);
+            }
+        });
+    }
+
+    /// Runs it and maps the first row, if there is one.
+    public <T> Optional<T> first(Function<Row, T> map) {
+        return run(statement -> {
+            try (var results = statement.executeQuery()) {
+                return results.next() ? Optional.of(map.apply(new Row(results))) : Optional.<T>empty();
+            }
+        });
+    }
+
+    /// Whether it finds a row.
+    public boolean exists() {
+        return first(_ -> true).isPresent();
+    }
+
+    /// The first column of the first row, as a whole number; 0 without a row.
+    public long count() {
+        return run(statement -> {
+            try (var results = statement.executeQuery()) {
+                return results.next() ? results.getLong(1) : 0L;
+            }
+        });
+    }
+
+    private static <T> List<T> rows(ResultSet results, Function<Row, T> map) throws SQLException {
+        var rows = new ArrayList<T>();
+        var row = new Row(results);
+        while (results.next()) {
+            rows.add(map.apply(row));
+        }
+        return rows;
+    }
+
+    private interface Step<T> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T run(Step<T> step) {
+        var parsed = NamedSql.parse(text);
+        var sql = parsed.expand(values);
+        try {
+            var statement = session.prepare(sql);
+            try {
+                bindAll(statement, parsed.names());
+                return step.run(statement);
+            } finally {
+                session.release(sql, statement);
+            }
+        } catch (SQLException e) {
+            throw SqlFailures.translate(e);
+        }
+    }
+
+    private void bindAll(PreparedStatement statement, List<String> names) throws SQLException {
+        int index = 1;
+        for (var name : names) {
+            var value = values.get(name);
+            if (value instanceof Collection<?> many) {
+                for (var one : many) {
+                    set(statement, index++, one);
+                }
+            } else {
+                set(statement, index++, value);
+            }
+        }
+    }
+
+    private static void set(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        switch (value) {
+            case null -> statement.setNull(index, Types.NULL);
+            case String text -> statement.setString(index, text);
+            case Instant time -> statement.setLong(index, time.toEpochMilli());
+            case Long number -> statement.setLong(index, number);
+            case Integer number -> statement.setInt(index, number);
+            case Boolean flag -> statement.setBoolean(index, flag);
+            case byte[] bytes -> statement.setBytes(index, bytes);
+            default -> throw new IllegalArgumentException("cannot bind a " + value.getClass());
+        }
+    }
+}

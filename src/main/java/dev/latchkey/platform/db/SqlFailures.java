@@ -1,0 +1,53 @@
+package dev.latchkey.platform.db;
+
+import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// Tells the three kinds of failure apart: at odds with the schema, unavailable, or a bug of ours.
+final class SqlFailures {
+    private SqlFailures() {}
+
+    static RuntimeException translate(SQLException e) {
+        if (e instanceof SQLiteException sqlite) {
+            return sqlite(sqlite);
+        }
+        return postgresql(e);
+    }
+
+    private static RuntimeException sqlite(SQLiteException e) {
+        var code = e.getResultCode();
+        if (code == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE || code == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY) {
+            return new ConstraintViolation(ConstraintViolation.Kind.UNIQUE, e);
+        }
+        if (code == SQLiteErrorCode.SQLITE_CONSTRAINT_FOREIGNKEY) {
+            return new ConstraintViolation(ConstraintViolation.Kind.REFERENCE, e);
+        }
+        return switch (code.code & 0xff) {
+            case 19 -> new ConstraintViolation(ConstraintViolation.Kind.OTHER, e);
+            // BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN
+            case 5, 6, 8, 10, 13, 14 -> new DbUnavailable("SQLite cannot read or write now: " + e.getMessage(), e);
+            default -> new IllegalStateException(e);
+        };
+    }
+
+    /// SQLSTATE classes: 23 integrity, 08 connection, 53 resources, 57 operator intervention, 58 system error, 25006
+    /// read-only, 40 a deadlock or a serialization failure.
+    private static RuntimeException postgresql(SQLException e) {
+        var state = String.valueOf(e.getSQLState());
+        return switch (state) {
+            case "23505" -> new ConstraintViolation(ConstraintViolation.Kind.UNIQUE, e);
+            case "23503" -> new ConstraintViolation(ConstraintViolation.Kind.REFERENCE, e);
+            default -> {
+                if (state.startsWith("23")) {
+                    yield new ConstraintViolation(ConstraintViolation.Kind.OTHER, e);
+                }
+                var unavailable = state.matches("(08|53|57|58|40).*|25006") || !(e instanceof PSQLException);
+                yield unavailable
+                        ? new DbUnavailable("PostgreSQL cannot be used now: " + e.getMessage(), e)
+                        : new IllegalStateException(e);
+            }
+        };
+    }
+}

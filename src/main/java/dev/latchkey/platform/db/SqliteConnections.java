@@ -1,0 +1,114 @@
+package dev.latchkey.platform.db;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.sqlite.SQLiteConfig;
+
+/// SQLite: one writer behind a fair lock, and readers that never wait for it (WAL).
+///
+/// Waiting for the one writer inside this process costs nothing; what `busy_timeout` waits for is another process, such
+/// as a command on the command line.
+final class SqliteConnections implements Connections {
+    private static final int READERS = 4;
+
+    private final Path file;
+    private final ReentrantLock writing = new ReentrantLock(true);
+    private final Semaphore reading = new Semaphore(READERS, true);
+    private final ConcurrentLinkedQueue<Session> idleReaders = new ConcurrentLinkedQueue<>();
+    private Session writer;
+
+    SqliteConnections(Path file) {
+        this.file = file;
+        try {
+            var directory = file.toAbsolutePath().getParent();
+            if (directory != null) {
+                Files.createDirectories(directory);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.writer = open();
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.SQLITE;
+    }
+
+    @Override
+    public Session takeWriter() {
+        writing.lock();
+        return writer;
+    }
+
+    @Override
+    public void giveBackWriter(Session session, boolean healthy) {
+        try {
+            if (!healthy) {
+                session.close();
+                writer = open();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public Session takeReader() {
+        reading.acquireUninterruptibly();
+        var idle = idleReaders.poll();
+        if (idle != null) {
+            return idle;
+        }
+        try {
+            return open();
+        } catch (RuntimeException e) {
+            reading.release();
+            throw e;
+        }
+    }
+
+    @Override
+    public void giveBackReader(Session session, boolean healthy) {
+        if (healthy) {
+            idleReaders.add(session);
+        } else {
+            session.close();
+        }
+        reading.release();
+    }
+
+    private Session open() {
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        config.setBusyTimeout(5_000);
+        config.setCacheSize(-4_096); // KiB, of each connection
+        try {
+            return new Session(config.createConnection("jdbc:sqlite:" + file), Dialect.SQLITE);
+        } catch (SQLException e) {
+            throw SqlFailures.translate(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        writing.lock();
+        try {
+            for (var session = idleReaders.poll(); session != null; session = idleReaders.poll()) {
+                session.close();
+            }
+            writer.close();
+        } finally {
+            writing.unlock();
+        }
+    }
+}

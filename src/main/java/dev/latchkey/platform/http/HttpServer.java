@@ -1,0 +1,223 @@
+package dev.latchkey.platform.http;
+
+import dev.latchkey.platform.logs.RequestId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The listener: HTTP/1.1 and cleartext HTTP/2 with prior knowledge, each request on a virtual thread of its own.
+public final class HttpServer {
+    private static final Logger LOG = LoggerFactory.getLogger("http");
+    private static final int HEADER_BYTES = 64 * 1024;
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    /// @param host the address to listen on
+    /// @param port the port; 0 for any free one
+    public HttpServer(String host, int port, Router router, TrustedProxies proxies) {
+        var threads = new QueuedThreadPool(8, 2);
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server = new Server(threads);
+        var configuration = new HttpConfiguration();
+        configuration.setRequestHeaderSize(HEADER_BYTES);
+        configuration.setResponseHeaderSize(HEADER_BYTES);
+        configuration.setSendServerVersion(false);
+        configuration.setSendDateHeader(true);
+        connector = new ServerConnector(
+                server,
+                1,
+                1,
+                new HttpConnectionFactory(configuration),
+                new HTTP2CServerConnectionFactory(configuration));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(30_000);
+        connector.setReuseAddress(true);
+        server.addConnector(connector);
+        server.setErrorHandler(HttpServer::unreadable);
+        server.setHandler(new GracefulHandler(new Entrance(router, proxies)));
+        server.setStopTimeout(GRACE.toMillis());
+    }
+
+    /// @throws IOException if the address cannot be listened on
+    public void start() throws IOException {
+        try {
+            server.start();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    /// The port that is listened on.
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /// Takes no new connections, lets requests finish for five seconds, then ends.
+    public void stop() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("stop_failed", e);
+        }
+    }
+
+    /// What Jetty itself refuses: a request that is not HTTP, headers over the limit, an ambiguous path.
+    private static boolean unreadable(Request request, Response response, Callback callback) {
+        int status = response.getStatus() >= 400 ? response.getStatus() : 500;
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+        var text = status == 431 || status == 414
+                ? "The request's headers are longer than " + HEADER_BYTES + " bytes\n"
+                : "The request cannot be read\n";
+        response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
+        return true;
+    }
+
+    private static final class Entrance extends Handler.Abstract {
+        private final Router router;
+        private final TrustedProxies proxies;
+
+        Entrance(Router router, TrustedProxies proxies) {
+            this.router = router;
+            this.proxies = proxies;
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            long began = System.nanoTime();
+            var requestId = UUID.randomUUID().toString();
+            ScopedValue.where(RequestId.CURRENT, requestId).run(() -> {
+                var incoming = new JettyRequest(request);
+                var address = proxies.client(
+                        peer(request),
+                        incoming.headers("X-Forwarded-For"),
+                        incoming.headers("X-Real-IP").stream().findFirst(),
+                        name -> incoming.headers(name).stream().findFirst());
+                Router.Answer answer;
+                try {
+                    answer = router.answer(incoming, requestId, address);
+                } catch (RuntimeException e) {
+                    LOG.error("request_failed method={}", request.getMethod(), e);
+                    answer = new Router.Answer(failed(requestId), "(failed)");
+                }
+                send(request, response, answer.reply(), requestId, callback);
+                log(request, answer, address, began);
+            });
+            return true;
+        }
+
+        private static Reply failed(String requestId) {
+            return Reply.json(
+                    500, Map.of("error", "Something went wrong", "code", "internal_error", "request_id", requestId));
+        }
+
+        private static void log(Request request, Router.Answer answer, ClientAddress address, long began) {
+            if (answer.route().equals("/healthz") || answer.route().equals("(file)")) {
+                return;
+            }
+            int status = answer.reply().status();
+            var level = status >= 500
+                    ? org.slf4j.event.Level.ERROR
+                    : status == 429 ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.INFO;
+            LOG.atLevel(level)
+                    .log(
+                            "request method={} route={} status={} ms={} ip={}",
+                            request.getMethod(),
+                            answer.route(),
+                            status,
+                            (System.nanoTime() - began) / 1_000_000,
+                            address.text());
+        }
+
+        private static void send(Request request, Response response, Reply reply, String requestId, Callback callback) {
+            response.setStatus(reply.status());
+            for (var header : reply.headers()) {
+                response.getHeaders().add(header.name(), header.value());
+            }
+            response.getHeaders().put("X-Request-ID", requestId);
+            boolean bodiless = reply.status() == 204 || reply.status() == 304;
+            if (!bodiless) {
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+            }
+            var body = bodiless || request.getMethod().equals("HEAD") ? new byte[0] : reply.body();
+            response.write(true, ByteBuffer.wrap(body), callback);
+        }
+
+        private static InetAddress peer(Request request) {
+            return Optional.ofNullable(request.getConnectionMetaData().getRemoteSocketAddress())
+                    .filter(java.net.InetSocketAddress.class::isInstance)
+                    .map(address -> ((java.net.InetSocketAddress) address).getAddress())
+                    .orElseGet(Entrance::unknown);
+        }
+
+        private static InetAddress unknown() {
+            try {
+                return InetAddress.getByAddress(new byte[4]);
+            } catch (UnknownHostException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private record JettyRequest(Request request) implements Call.Incoming {
+        @Override
+        public String method() {
+            return request.getMethod();
+        }
+
+        @Override
+        public String path() {
+            var path = request.getHttpURI().getDecodedPath();
+            return path == null ? "/" : path;
+        }
+
+        @Override
+        public String rawQuery() {
+            var query = request.getHttpURI().getQuery();
+            return query == null ? "" : query;
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return request.getHeaders().getValuesList(name);
+        }
+
+        @Override
+        public byte[] body(long limit) {
+            try (var stream = Content.Source.asInputStream(request)) {
+                return stream.readNBytes((int) Math.min(Integer.MAX_VALUE, limit + 1));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.latchkey.platform.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Parameters in `application/x-www-form-urlencoded` form, in the order sent. Decoding is strict: a broken escape,
+/// bytes that are not UTF-8, or a NUL make the whole unreadable.
+public final class Parameters {
+    static final Parameters NONE = new Parameters(Map.of());
+
+    private final Map<String, List<String>> values;
+
+    private Parameters(Map<String, List<String>> values) {
+        this.values = values;
+    }
+
+    /// They cannot be decoded.
+    public static final class Malformed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Malformed() {
+            super("parameters are not valid form encoding", null, false, false);
+        }
+    }
+
+    /// @throws Malformed if they cannot be decoded
+    public static Parameters parse(String encoded) {
+        if (encoded.isEmpty()) {
+            return NONE;
+        }
+        var values = new LinkedHashMap<String, List<String>>();
+        for (var pair : encoded.split("&")) {
+            if (pair.isEmpty()) {
+                continue;
+            }
+            int equals = pair.indexOf('=');
+            var name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            var value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+        }
+        return new Parameters(values);
+    }
+
+    /// The first value of that name. Whoever must refuse a repeated one asks [#repeated] first.
+    public Optional<String> first(String name) {
+        return Optional.ofNullable(values.get(name)).map(List::getFirst);
+    }
+
+    /// The first value, or nothing if it is empty (RFC 6749 §3.1: sent without a value counts as omitted).
+    public Optional<String> value(String name) {
+        return first(name).filter(value -> !value.isEmpty());
+    }
+
+    public List<String> all(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
+    /// Whether a parameter was sent more than once.
+    public boolean repeated(String name) {
+        return all(name).size() > 1;
+    }
+
+    public Set<String> names() {
+        return values.keySet();
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    private static String decode(String text) {
+        if (text.indexOf('%') < 0 && text.indexOf('+') < 0 && text.chars().allMatch(c -> c > 0 && c < 0x80)) {
+            return text;
+        }
+        var bytes = new byte[text.length()];
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '%') {
+                bytes[length++] = (byte) (hex(text, i + 1) << 4 | hex(text, i + 2));
+                i += 2;
+            } else if (c > 0xff) {
+                throw new Malformed();
+            } else {
+                bytes[length++] = (byte) (c == '+' ? ' ' : c);
+            }
+        }
+        return text(bytes, length);
+    }
+
+    private static String text(byte[] bytes, int length) {
+        try {
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
+                    .toString();
+            if (text.indexOf('\0') >= 0) {
+                throw new Malformed();
+            }
+            return text;
+        } catch (CharacterCodingException e) {
+            throw new Malformed();
+        }
+    }
+
+    private static int hex(String text, int index) {
+        int digit = index < text.length() ? Character.digit(text.charAt(index), 16) : -1;
+        if (digit < 0) {
+            throw new Malformed();
+        }
+        return digit;
+    }
+}

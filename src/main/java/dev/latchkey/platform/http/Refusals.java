@@ -1,0 +1,58 @@
+package dev.latchkey.platform.http;
+
+import dev.latchkey.platform.Refusal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How a [Refusal] is put for whoever asked: JSON for our API, a page for a person, an OAuth error for a relying party.
+@FunctionalInterface
+public interface Refusals {
+    Reply answer(Call call, Refusal refusal);
+
+    /// The error envelope of the REST API: `error`, `code`, `details`, `request_id`.
+    static Reply json(Call call, Refusal refusal) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("error", refusal.message());
+        body.put("code", refusal.code());
+        var details = details(refusal);
+        if (!details.isEmpty()) {
+            body.put("details", details);
+        }
+        body.put("request_id", call.requestId());
+        var reply = Reply.json(status(refusal), body);
+        return refusal instanceof Refusal.TooMany(var seconds)
+                ? reply.header("Retry-After", Long.toString(seconds))
+                : reply;
+    }
+
+    /// The HTTP status of each kind of refusal.
+    static int status(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Invalid _, Refusal.Bad _ -> 400;
+            case Refusal.Unauthorized _ -> 401;
+            case Refusal.Forbidden _ -> 403;
+            case Refusal.NotFound _ -> 404;
+            case Refusal.Conflict _ -> 409;
+            case Refusal.TooLarge _ -> 413;
+            case Refusal.TooMany _ -> 429;
+            case Refusal.Unavailable _ -> 503;
+        };
+    }
+
+    private static Map<String, Object> details(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Invalid(var fields, var _) when !fields.isEmpty() -> Map.of("fields", List.copyOf(fields));
+            case Refusal.Conflict(var _, var _, var details) -> Map.copyOf(details);
+            case Refusal.NotFound(var _, var _, var resource) when resource != null -> Map.of("resource", resource);
+            case Refusal.Invalid _,
+                    Refusal.NotFound _,
+                    Refusal.Bad _,
+                    Refusal.Unauthorized _,
+                    Refusal.Forbidden _,
+                    Refusal.TooLarge _,
+                    Refusal.TooMany _,
+                    Refusal.Unavailable _ -> Map.of();
+        };
+    }
+}

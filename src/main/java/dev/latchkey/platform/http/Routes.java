@@ -1,0 +1,136 @@
+package dev.latchkey.platform.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where front doors mount their routes, each saying who may call.
+///
+/// ```java
+/// routes.open().post("/api/webauthn/login/finish", this::finishLogin);
+/// routes.signedIn().get("/api/webauthn/credentials", this::list);
+/// ```
+public final class Routes {
+    private static final long BODY_BYTES = 1024 * 1024;
+
+    private final List<Route> routes = new ArrayList<>();
+
+    /// Who may call a route.
+    public enum Access {
+        /// Anybody; nobody is looked up.
+        OPEN,
+        /// Anybody; who is signed in is known to the handler.
+        SESSION_IF_ANY,
+        SIGNED_IN,
+        ADMINISTRATOR,
+        /// An OAuth client that authenticates itself; the handler's first act.
+        OAUTH_CLIENT,
+        /// The bearer of an access token; the handler's first act.
+        ACCESS_TOKEN
+    }
+
+    /// Which scripts of other origins may read the answers.
+    enum Cors {
+        NONE,
+        ANY_ORIGIN
+    }
+
+    public Group open() {
+        return group(Access.OPEN);
+    }
+
+    public Group sessionIfAny() {
+        return group(Access.SESSION_IF_ANY);
+    }
+
+    public Group signedIn() {
+        return group(Access.SIGNED_IN);
+    }
+
+    public Group administrator() {
+        return group(Access.ADMINISTRATOR);
+    }
+
+    public Group oauthClient() {
+        return group(Access.OAUTH_CLIENT).crossSite();
+    }
+
+    public Group accessToken() {
+        return group(Access.ACCESS_TOKEN).crossSite();
+    }
+
+    /// Everything that is mounted, in no particular order.
+    public List<Route> all() {
+        return List.copyOf(routes);
+    }
+
+    private Group group(Access access) {
+        return new Group(access, false, Cors.NONE, BODY_BYTES, null);
+    }
+
+    /// Routes that share who may call and how they are answered. Each change makes a new group.
+    public final class Group {
+        private final Access access;
+        private final boolean crossSite;
+        private final Cors cors;
+        private final long bodyLimit;
+        private final @org.jspecify.annotations.Nullable Refusals refusals;
+
+        private Group(
+                Access access,
+                boolean crossSite,
+                Cors cors,
+                long bodyLimit,
+                @org.jspecify.annotations.Nullable Refusals refusals) {
+            this.access = access;
+            this.crossSite = crossSite;
+            this.cors = cors;
+            this.bodyLimit = bodyLimit;
+            this.refusals = refusals;
+        }
+
+        /// Lets pages of other sites post here, as the protocol demands.
+        public Group crossSite() {
+            return new Group(access, true, cors, bodyLimit, refusals);
+        }
+
+        /// Lets scripts of any origin read the answers (`Access-Control-Allow-Origin: *`, no credentials).
+        public Group anyOrigin() {
+            return new Group(access, crossSite, Cors.ANY_ORIGIN, bodyLimit, refusals);
+        }
+
+        /// How a refusal is put; by default JSON below `/api/` and `/.well-known/`, a page elsewhere.
+        public Group refusing(Refusals form) {
+            return new Group(access, crossSite, cors, bodyLimit, form);
+        }
+
+        /// Takes bodies of at most so many bytes; 1 MiB by default.
+        public Group bodyLimit(long bytes) {
+            return new Group(access, crossSite, cors, bytes, refusals);
+        }
+
+        public Group get(String path, Handler handler) {
+            return add("GET", path, handler);
+        }
+
+        public Group post(String path, Handler handler) {
+            return add("POST", path, handler);
+        }
+
+        public Group put(String path, Handler handler) {
+            return add("PUT", path, handler);
+        }
+
+        public Group patch(String path, Handler handler) {
+            return add("PATCH", path, handler);
+        }
+
+        public Group delete(String path, Handler handler) {
+            return add("DELETE", path, handler);
+        }
+
+        private Group add(String method, String path, Handler handler) {
+            routes.add(new Route(method, path, access, crossSite, cors, bodyLimit, refusals, handler));
+            return this;
+        }
+    }
+}

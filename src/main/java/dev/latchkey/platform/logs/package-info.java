@@ -1,0 +1,6 @@
+/// Log lines: an SLF4J provider of our own that writes `key=value` text or JSON, one line per event, with the request
+/// id.
+@NullMarked
+package dev.latchkey.platform.logs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.latchkey.platform.pages;
+
+import dev.latchkey.platform.http.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The texts of one language. Placeholders are `{name}`; a number picks a form with ICU's
+/// `{count, plural, one {# day} other {# days}}`.
+public final class Messages {
+    private final String language;
+    private final Map<String, String> texts;
+
+    private Messages(String language, Map<String, String> texts) {
+        this.language = language;
+        this.texts = texts;
+    }
+
+    /// Reads `messages/<language>.json` from the jar.
+    static Messages load(String language) {
+        try (var stream = Messages.class.getResourceAsStream("/messages/" + language + ".json")) {
+            if (stream == null) {
+                throw new IllegalStateException("messages/" + language + ".json is missing from the jar");
+            }
+            var texts = Json.mapper().readTree(stream.readAllBytes()).properties().stream()
+                    .filter(entry -> entry.getValue().isString())
+                    .collect(Collectors.toUnmodifiableMap(
+                            Map.Entry::getKey, entry -> entry.getValue().stringValue()));
+            return new Messages(language, texts);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The language's tag (BCP 47).
+    public String language() {
+        return language;
+    }
+
+    public boolean has(String key) {
+        return texts.containsKey(key);
+    }
+
+    /// The text under a key, its placeholders filled.
+    ///
+    /// @param arguments names and values in turn
+    /// @throws IllegalArgumentException if there is no such text
+    public String text(String key, Object... arguments) {
+        var pattern = texts.get(key);
+        if (pattern == null) {
+            throw new IllegalArgumentException("no message " + key);
+        }
+        return MessagePattern.fill(pattern, arguments);
+    }
+}

@@ -1,0 +1,9 @@
+/// Pages the server renders itself, the ones a person passes through: layout, message catalogue, error pages.
+///
+/// A capability mounts its own route and calls [dev.latchkey.platform.pages.Pages#render] with a template of its own
+/// (`src/main/jte/<capability>/…`), which wraps itself in `platform/door.jte`. Every text comes from the catalogue
+/// (`messages/<language>.json`, the same files the web UI is built with).
+@NullMarked
+package dev.latchkey.platform.pages;
+
+import org.jspecify.annotations.NullMarked;
