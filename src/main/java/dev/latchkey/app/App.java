@@ -27,7 +27,7 @@ public final class App implements AutoCloseable {
         CallerFinder callers = _ -> new CallerFinder.Found.Nobody();
 
         var routes = new Routes();
-        routes.open().get("/healthz", _ -> Reply.empty(204));
+        routes.open().unlimited().get("/healthz", _ -> Reply.empty(204));
 
         var origins = new HashSet<>(config.relatedOrigins());
         origins.add(config.appUrl().toString());

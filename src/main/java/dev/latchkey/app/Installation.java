@@ -12,11 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The data that a configuration names, opened and found to be usable: database, master secret, clock, randomness.
 ///
 /// @param db migrated
 public record Installation(Db db, ServerKey serverKey, InstantSource clock, SecureRandom random) {
+    private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+
     /// The data cannot be used as it is; the message says what to do.
     public static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
@@ -29,7 +33,9 @@ public record Installation(Db db, ServerKey serverKey, InstantSource clock, Secu
     /// Opens it for the one server that may use a SQLite file; held until the process ends.
     public static Installation openForServer(Config config) throws IOException, Refused {
         if (!Database.isPostgresql(config.database())) {
-            lock(Database.file(config.database()));
+            var file = Database.file(config.database()).toAbsolutePath();
+            lock(file);
+            warnOfNetwork(file);
         }
         return open(config);
     }
@@ -59,6 +65,17 @@ public record Installation(Db db, ServerKey serverKey, InstantSource clock, Secu
         }
         var parent = Database.file(config.database()).toAbsolutePath().getParent();
         return parent == null ? config.dataDirectory() : parent;
+    }
+
+    /// SQLite's locks and its write-ahead log cannot be relied on over a network.
+    private static void warnOfNetwork(Path database) throws IOException {
+        var type = Files.getFileStore(database.getParent()).type();
+        if (type.matches("(?i)(nfs|cifs|smb|fuse|9p|afs).*")) {
+            LOG.warn(
+                    "network_file_system type={} directory={} note=\"SQLite may lose data here; use a local disk or PostgreSQL\"",
+                    type,
+                    database.getParent());
+        }
     }
 
     @SuppressWarnings("resource") // the lock is the process's, and ends with it

@@ -2,11 +2,13 @@ package dev.latchkey.app.commands;
 
 import dev.latchkey.app.App;
 import dev.latchkey.app.Config;
+import dev.latchkey.app.DotEnv;
 import dev.latchkey.app.Environment;
 import dev.latchkey.app.Installation;
 import dev.latchkey.platform.logs.LogSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,7 @@ final class Serve {
     /// @return 0 once it listens, 1 if it cannot; why is on standard error
     static int run(Map<String, String> environment) {
         try {
-            var read = Environment.read(environment);
+            var read = Environment.read(DotEnv.around(environment, Path.of("")));
             var config = read.config();
             LogSettings.apply(config.logLevel(), config.logJson(), false);
             read.warnings().forEach(warning -> LOG.warn("configuration {}", warning));

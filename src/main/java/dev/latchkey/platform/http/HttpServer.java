@@ -1,8 +1,8 @@
 package dev.latchkey.platform.http;
 
+import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.logs.RequestId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -216,7 +216,8 @@ public final class HttpServer {
             try (var stream = Content.Source.asInputStream(request)) {
                 return stream.readNBytes((int) Math.min(Integer.MAX_VALUE, limit + 1));
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                LOG.debug("body_cut_off", e);
+                throw Refusal.Bad.body().asException();
             }
         }
     }

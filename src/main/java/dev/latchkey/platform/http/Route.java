@@ -8,6 +8,7 @@ public record Route(
         String path,
         Routes.Access access,
         boolean crossSite,
+        boolean limited,
         Routes.Cors cors,
         long bodyLimit,
         @Nullable Refusals refusals,

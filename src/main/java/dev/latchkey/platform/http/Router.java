@@ -64,7 +64,9 @@ public final class Router {
 
     private Reply handle(Route route, Call call) {
         try {
-            limits.take(API, call.address().limitKey());
+            if (route.limited()) {
+                limits.take(API, call.address().limitKey());
+            }
             if (!route.crossSite()) {
                 crossSite.check(call);
             }

@@ -64,13 +64,14 @@ public final class Routes {
     }
 
     private Group group(Access access) {
-        return new Group(access, false, Cors.NONE, BODY_BYTES, null);
+        return new Group(access, false, true, Cors.NONE, BODY_BYTES, null);
     }
 
     /// Routes that share who may call and how they are answered. Each change makes a new group.
     public final class Group {
         private final Access access;
         private final boolean crossSite;
+        private final boolean limited;
         private final Cors cors;
         private final long bodyLimit;
         private final @org.jspecify.annotations.Nullable Refusals refusals;
@@ -78,11 +79,13 @@ public final class Routes {
         private Group(
                 Access access,
                 boolean crossSite,
+                boolean limited,
                 Cors cors,
                 long bodyLimit,
                 @org.jspecify.annotations.Nullable Refusals refusals) {
             this.access = access;
             this.crossSite = crossSite;
+            this.limited = limited;
             this.cors = cors;
             this.bodyLimit = bodyLimit;
             this.refusals = refusals;
@@ -90,22 +93,27 @@ public final class Routes {
 
         /// Lets pages of other sites post here, as the protocol demands.
         public Group crossSite() {
-            return new Group(access, true, cors, bodyLimit, refusals);
+            return new Group(access, true, limited, cors, bodyLimit, refusals);
+        }
+
+        /// Takes any number of requests, as health checks need.
+        public Group unlimited() {
+            return new Group(access, crossSite, false, cors, bodyLimit, refusals);
         }
 
         /// Lets scripts of any origin read the answers (`Access-Control-Allow-Origin: *`, no credentials).
         public Group anyOrigin() {
-            return new Group(access, crossSite, Cors.ANY_ORIGIN, bodyLimit, refusals);
+            return new Group(access, crossSite, limited, Cors.ANY_ORIGIN, bodyLimit, refusals);
         }
 
         /// How a refusal is put; by default JSON below `/api/` and `/.well-known/`, a page elsewhere.
         public Group refusing(Refusals form) {
-            return new Group(access, crossSite, cors, bodyLimit, form);
+            return new Group(access, crossSite, limited, cors, bodyLimit, form);
         }
 
         /// Takes bodies of at most so many bytes; 1 MiB by default.
         public Group bodyLimit(long bytes) {
-            return new Group(access, crossSite, cors, bytes, refusals);
+            return new Group(access, crossSite, limited, cors, bytes, refusals);
         }
 
         public Group get(String path, Handler handler) {
@@ -129,7 +137,7 @@ public final class Routes {
         }
 
         private Group add(String method, String path, Handler handler) {
-            routes.add(new Route(method, path, access, crossSite, cors, bodyLimit, refusals, handler));
+            routes.add(new Route(method, path, access, crossSite, limited, cors, bodyLimit, refusals, handler));
             return this;
         }
     }

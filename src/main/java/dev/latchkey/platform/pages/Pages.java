@@ -11,24 +11,20 @@ import gg.jte.output.StringOutput;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Renders the pages of `src/main/jte`.
 public final class Pages implements Refusals {
     private final Supplier<String> appName;
     private final Messages english = Messages.load("en");
-    private final Supplier<Assets> assets;
+    private final WebFiles files;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+    private volatile @Nullable Assets assets;
 
     /// @param appName the installation's name, as it is now
     public Pages(Supplier<String> appName, WebFiles files) {
         this.appName = appName;
-        var read = new Object() {
-            private volatile @org.jspecify.annotations.Nullable Assets assets;
-        };
-        this.assets = () -> {
-            var known = read.assets;
-            return known != null ? known : (read.assets = Assets.read(files));
-        };
+        this.files = files;
     }
 
     /// The texts for whoever sent this request.
@@ -41,10 +37,19 @@ public final class Pages implements Refusals {
     public Reply render(Call call, int status, String template, Map<String, Object> values) {
         var output = new StringOutput(4096);
         var parameters = new HashMap<String, Object>(values);
-        var found = assets.get();
+        var found = assets();
         parameters.put("page", new Page(appName.get(), found.script(), found.style(), messages(call), values));
         templates.render(template + ".jte", parameters, output);
         return Reply.html(status, output.toString());
+    }
+
+    private Assets assets() {
+        var known = assets;
+        if (known == null) {
+            known = Assets.read(files);
+            assets = known;
+        }
+        return known;
     }
 
     /// A refusal as a page: what happened, what one can do, and under a fold what an administrator needs.
