@@ -1,0 +1,16 @@
+import './auth.css';
+import './theme.ts';
+
+/* A button with data-copy names the element whose text it copies; without a clipboard it stays hidden. */
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
+  const source = document.getElementById(button.dataset['copy'] ?? '');
+  if (!source || !window.isSecureContext) continue;
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    void navigator.clipboard.writeText(source.innerText.trim()).then(() => {
+      button.dataset['copied'] = '';
+      const done = button.dataset['done'];
+      if (done) button.textContent = done;
+    });
+  });
+}

@@ -1,0 +1,3 @@
+import { applyChosenTheme } from './lib/state/theme.ts';
+
+applyChosenTheme();
