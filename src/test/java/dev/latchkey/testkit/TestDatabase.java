@@ -1,0 +1,66 @@
+package dev.latchkey.testkit;
+
+import dev.latchkey.platform.db.Dialect;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/// A database of its own for one server: a SQLite file in a directory, or a database in the cluster that tests share.
+///
+/// @param address as in `DB_CONNECTION_STRING`
+/// @param directory holds the SQLite file, or nothing
+public record TestDatabase(Dialect engine, String address, Path directory) implements AutoCloseable {
+    /// With the schema in place.
+    public static TestDatabase create(Dialect engine) {
+        var directory = temporaryDirectory();
+        return switch (engine) {
+            case SQLITE ->
+                new TestDatabase(engine, directory.resolve("latchkey.db").toString(), directory);
+            case POSTGRESQL ->
+                new TestDatabase(engine, PostgresqlCluster.shared().createMigrated(), directory);
+        };
+    }
+
+    /// Without a single table.
+    public static TestDatabase createEmpty(Dialect engine) {
+        return engine == Dialect.SQLITE
+                ? create(engine)
+                : new TestDatabase(engine, PostgresqlCluster.shared().createEmpty(), temporaryDirectory());
+    }
+
+    /// The same as JDBC takes it, for a look from outside.
+    public String jdbc() {
+        return switch (engine) {
+            case SQLITE -> "jdbc:sqlite:" + address;
+            case POSTGRESQL -> PostgresqlCluster.jdbc(address);
+        };
+    }
+
+    @Override
+    public void close() {
+        if (engine == Dialect.POSTGRESQL) {
+            PostgresqlCluster.shared().drop(address);
+        }
+        delete(directory);
+    }
+
+    static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("latchkey-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(Path directory) {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
