@@ -1,0 +1,54 @@
+package dev.latchkey.signin.sessions;
+
+import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Cookie;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The cookies of signing in. On https they carry a prefix that keeps other hosts from setting them (RFC 6265bis
+/// §4.1.3); on http Safari stores no `Secure` cookie, so there they have neither.
+public final class SignInCookies {
+    private final boolean https;
+
+    public SignInCookies(boolean https) {
+        this.https = https;
+    }
+
+    /// Which cookie.
+    public enum Kind {
+        SESSION("__Host-", "access_token"),
+        /// A WebAuthn ceremony under way.
+        CEREMONY("__Host-", "session"),
+        /// A fresh passkey proof, good for one protected act.
+        REAUTHENTICATION("__Secure-", "reauthentication_token"),
+        /// The offer of a passkey was put off.
+        PASSKEY_OFFER_SNOOZED("__Host-", "passkey_later");
+
+        private final String prefix;
+        private final String name;
+
+        Kind(String prefix, String name) {
+            this.prefix = prefix;
+            this.name = name;
+        }
+    }
+
+    /// What the browser sent, unless it is empty.
+    public Optional<String> read(Call call, Kind kind) {
+        return call.cookie(name(kind)).filter(value -> !value.isEmpty());
+    }
+
+    public Cookie cookie(Kind kind, String value, @Nullable Duration life) {
+        return new Cookie(name(kind), value, "/", life, https);
+    }
+
+    /// Empty and without `Max-Age`: what signing out has always sent.
+    public Cookie cleared(Kind kind) {
+        return cookie(kind, "", null);
+    }
+
+    private String name(Kind kind) {
+        return https ? kind.prefix + kind.name : kind.name;
+    }
+}
