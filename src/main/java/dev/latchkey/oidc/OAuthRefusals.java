@@ -21,6 +21,7 @@ public final class OAuthRefusals implements Refusals {
             case Refusal.TooMany(var seconds) -> OAuthError.tooMany(seconds);
             case Refusal.Unavailable _ -> OAuthError.unavailable();
             case Refusal.Invalid _,
+                    Refusal.Unusable _,
                     Refusal.Bad _,
                     Refusal.Unauthorized _,
                     Refusal.Forbidden _,

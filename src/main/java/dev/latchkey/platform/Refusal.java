@@ -55,6 +55,9 @@ public sealed interface Refusal {
         }
     }
 
+    /// 400: the request was understood, and one value in it cannot be used, for a reason with a code of its own.
+    record Unusable(String code, String message, List<Field> fields, Map<String, String> details) implements Refusal {}
+
     /// 401: not signed in, or the proof that was offered does not count.
     record Unauthorized(String code, String message) implements Refusal {
         public static Unauthorized notSignedIn() {

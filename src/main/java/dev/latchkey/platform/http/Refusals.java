@@ -29,7 +29,7 @@ public interface Refusals {
     /// The HTTP status of each kind of refusal.
     static int status(Refusal refusal) {
         return switch (refusal) {
-            case Refusal.Invalid _, Refusal.Bad _ -> 400;
+            case Refusal.Invalid _, Refusal.Unusable _, Refusal.Bad _ -> 400;
             case Refusal.Unauthorized _ -> 401;
             case Refusal.Forbidden _ -> 403;
             case Refusal.NotFound _ -> 404;
@@ -43,6 +43,11 @@ public interface Refusals {
     private static Map<String, Object> details(Refusal refusal) {
         return switch (refusal) {
             case Refusal.Invalid(var fields, var _) when !fields.isEmpty() -> Map.of("fields", List.copyOf(fields));
+            case Refusal.Unusable(var _, var _, var fields, var details) -> {
+                var all = new LinkedHashMap<String, Object>(details);
+                all.put("fields", List.copyOf(fields));
+                yield all;
+            }
             case Refusal.Conflict(var _, var _, var details) -> Map.copyOf(details);
             case Refusal.NotFound(var _, var _, var resource) when resource != null -> Map.of("resource", resource);
             case Refusal.Invalid _,

@@ -1,0 +1,34 @@
+package dev.latchkey.audit;
+
+import dev.latchkey.platform.crypto.Uuid7;
+import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.Json;
+import java.security.SecureRandom;
+import java.util.TreeMap;
+
+/// Adds to the audit log.
+public final class Audit {
+    private final SecureRandom random;
+
+    public Audit(SecureRandom random) {
+        this.random = random;
+    }
+
+    /// Part of the caller's transaction: without the change there is no entry, and without the entry no change.
+    public void record(Tx tx, AuditEntry entry) {
+        tx.sql("""
+                insert into audit_log (id, created_at, event, user_id, actor_id, client_id, ip, user_agent, data)
+                values (:id, :now, :event, :user, :actor, :client, :ip, :userAgent, :data)
+                """)
+                .bind("id", Uuid7.next(tx.now(), random))
+                .bind("now", tx.now())
+                .bind("event", entry.event())
+                .bind("user", entry.userId().orElse(null))
+                .bind("actor", entry.actorId().orElse(null))
+                .bind("client", entry.clientId().orElse(null))
+                .bind("ip", entry.ip())
+                .bind("userAgent", entry.userAgent())
+                .bind("data", Json.text(new TreeMap<>(entry.data())))
+                .update();
+    }
+}

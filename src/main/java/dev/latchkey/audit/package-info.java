@@ -1,0 +1,8 @@
+/// The audit log: who did what, from where, written in the transaction of the change itself.
+///
+/// Owns the table `audit_log`, which is only ever added to. It knows people and apps by their ids alone, so that
+/// everything above may record without being known here.
+@NullMarked
+package dev.latchkey.audit;
+
+import org.jspecify.annotations.NullMarked;

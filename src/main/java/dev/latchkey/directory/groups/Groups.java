@@ -1,0 +1,196 @@
+package dev.latchkey.directory.groups;
+
+import dev.latchkey.directory.users.UserId;
+import dev.latchkey.platform.Refusal;
+import dev.latchkey.platform.crypto.Uuid7;
+import dev.latchkey.platform.db.ConstraintViolation;
+import dev.latchkey.platform.db.Row;
+import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.ListQuery;
+import dev.latchkey.platform.http.Listing;
+import dev.latchkey.platform.http.Page;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The groups and their members. Callers write the audit entry, since they know who asked.
+public final class Groups {
+    private static final Listing LISTING = Listing.of("user_groups", "id, name, friendly_name, created_at")
+            .sort("createdAt", "created_at")
+            .sort("friendlyName", "friendly_name")
+            .sort("name", "name")
+            .sort("userCount", "(select count(*) from group_members where group_id = user_groups.id)");
+
+    private final SecureRandom random;
+
+    public Groups(SecureRandom random) {
+        this.random = random;
+    }
+
+    public Optional<Group> find(Tx tx, GroupId id) {
+        return tx.sql("select id, name, friendly_name, created_at from user_groups where id = :id")
+                .bind("id", id.value())
+                .first(Groups::group);
+    }
+
+    /// @throws dev.latchkey.platform.RefusalException `not_found`
+    public Group get(Tx tx, GroupId id) {
+        return find(tx, id).orElseThrow(() -> notFound().asException());
+    }
+
+    public Page<Group> list(Tx tx, ListQuery query) {
+        return LISTING.page(tx, query, Groups::group);
+    }
+
+    /// The groups somebody is in, by name.
+    public List<Group> of(Tx tx, UserId user) {
+        return of(tx, List.of(user)).getOrDefault(user, List.of());
+    }
+
+    /// The groups that several people are in, by name; one statement for all of them.
+    public Map<UserId, List<Group>> of(Tx tx, Collection<UserId> users) {
+        var groups = new HashMap<UserId, List<Group>>();
+        tx.sql("""
+                select m.user_id, g.id, g.name, g.friendly_name, g.created_at
+                  from group_members m join user_groups g on g.id = m.group_id
+                 where m.user_id in (:users)
+                 order by g.name, g.id
+                """)
+                .bind("users", users.stream().map(UserId::value).toList())
+                .list(row -> groups.computeIfAbsent(new UserId(row.text("user_id")), _ -> new ArrayList<>())
+                        .add(group(row)));
+        return groups;
+    }
+
+    /// How many people are in each of several groups; a group without any is left out.
+    public Map<GroupId, Long> sizes(Tx tx, Collection<GroupId> groups) {
+        var sizes = new HashMap<GroupId, Long>();
+        tx.sql("""
+                select group_id, count(*) as members from group_members
+                 where group_id in (:groups) group by group_id
+                """)
+                .bind("groups", groups.stream().map(GroupId::value).toList())
+                .list(row -> sizes.put(new GroupId(row.text("group_id")), row.number("members")));
+        return sizes;
+    }
+
+    /// @throws dev.latchkey.platform.RefusalException `already_in_use`
+    public Group create(Tx tx, GroupDetails details) {
+        var id = new GroupId(Uuid7.next(tx.now(), random));
+        refuseUsed(tx, id, details);
+        try {
+            tx.sql("""
+                    insert into user_groups (id, name, friendly_name, search_text, created_at, updated_at)
+                    values (:id, :name, :friendlyName, :searchText, :now, :now)
+                    """)
+                    .bind("id", id.value())
+                    .bind("name", details.name())
+                    .bind("friendlyName", details.friendlyName())
+                    .bind("searchText", details.searchText())
+                    .bind("now", tx.now())
+                    .update();
+        } catch (ConstraintViolation e) {
+            throw inUse(e);
+        }
+        return get(tx, id);
+    }
+
+    /// @throws dev.latchkey.platform.RefusalException `not_found`, `already_in_use`
+    public Group update(Tx tx, GroupId id, GroupDetails details) {
+        get(tx, id);
+        refuseUsed(tx, id, details);
+        try {
+            tx.sql("""
+                    update user_groups
+                       set name = :name, friendly_name = :friendlyName, search_text = :searchText, updated_at = :now
+                     where id = :id
+                    """)
+                    .bind("id", id.value())
+                    .bind("name", details.name())
+                    .bind("friendlyName", details.friendlyName())
+                    .bind("searchText", details.searchText())
+                    .bind("now", tx.now())
+                    .update();
+        } catch (ConstraintViolation e) {
+            throw inUse(e);
+        }
+        return get(tx, id);
+    }
+
+    /// @throws dev.latchkey.platform.RefusalException `not_found`
+    public void delete(Tx tx, GroupId id) {
+        if (tx.sql("delete from user_groups where id = :id")
+                        .bind("id", id.value())
+                        .update()
+                == 0) {
+            throw notFound().asException();
+        }
+    }
+
+    /// Puts exactly these people into a group. Ids of nobody are dropped.
+    public void setMembers(Tx tx, GroupId group, Collection<UserId> users) {
+        tx.sql("delete from group_members where group_id = :group")
+                .bind("group", group.value())
+                .update();
+        tx.sql("""
+                insert into group_members (group_id, user_id)
+                select :group, id from users where id in (:users)
+                """)
+                .bind("group", group.value())
+                .bind("users", users.stream().map(UserId::value).distinct().toList())
+                .update();
+        touch(tx, List.of(group));
+    }
+
+    /// Puts somebody into exactly these groups. Ids of no group are dropped.
+    public void setGroupsOf(Tx tx, UserId user, Collection<GroupId> groups) {
+        tx.sql("delete from group_members where user_id = :user")
+                .bind("user", user.value())
+                .update();
+        tx.sql("""
+                insert into group_members (group_id, user_id)
+                select id, :user from user_groups where id in (:groups)
+                """)
+                .bind("user", user.value())
+                .bind("groups", groups.stream().map(GroupId::value).distinct().toList())
+                .update();
+        touch(tx, groups);
+    }
+
+    private static void touch(Tx tx, Collection<GroupId> groups) {
+        tx.sql("update user_groups set updated_at = :now where id in (:groups)")
+                .bind("now", tx.now())
+                .bind("groups", groups.stream().map(GroupId::value).distinct().toList())
+                .update();
+    }
+
+    private static void refuseUsed(Tx tx, GroupId id, GroupDetails details) {
+        boolean used = tx.sql("select 1 from user_groups where name = :name and id <> :id")
+                .bind("name", details.name())
+                .bind("id", id.value())
+                .exists();
+        if (used) {
+            throw Refusal.Conflict.inUse("name").asException();
+        }
+    }
+
+    /// Somebody else took the name since it was looked up.
+    private static RuntimeException inUse(ConstraintViolation e) {
+        return e.kind() == ConstraintViolation.Kind.UNIQUE
+                ? Refusal.Conflict.inUse("name").asException()
+                : e;
+    }
+
+    public static Refusal.NotFound notFound() {
+        return Refusal.NotFound.of("User group");
+    }
+
+    private static Group group(Row row) {
+        return new Group(
+                new GroupId(row.text("id")), row.text("name"), row.text("friendly_name"), row.instant("created_at"));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.latchkey.directory.users;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// A person's account, as stored.
+public record User(
+        UserId id,
+        String username,
+        Optional<String> email,
+        boolean emailVerified,
+        String firstName,
+        String lastName,
+        String displayName,
+        boolean administrator,
+        Optional<String> locale,
+        boolean disabled,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /// What to call them: first and last name, else the display name, else the username.
+    public String name() {
+        var full = (firstName + " " + lastName).strip();
+        if (!full.isEmpty()) {
+            return full;
+        }
+        return displayName.isBlank() ? username : displayName;
+    }
+}

@@ -1,0 +1,255 @@
+package dev.latchkey.directory.users;
+
+import dev.latchkey.platform.Refusal;
+import dev.latchkey.platform.crypto.Uuid7;
+import dev.latchkey.platform.db.ConstraintViolation;
+import dev.latchkey.platform.db.Dialect;
+import dev.latchkey.platform.db.Row;
+import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.ListQuery;
+import dev.latchkey.platform.http.Listing;
+import dev.latchkey.platform.http.Page;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The accounts, and the rules over them: names are unique, and somebody can always administer.
+///
+/// Callers write the audit entry, since they know who asked.
+public final class Users {
+    private static final long ADMINISTRATORS_LOCK = 0x6c6b_6164_6d69_6e73L; // "lkadmins"
+
+    private static final Listing LISTING = Listing.of("users", """
+            id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale, disabled,
+            created_at, updated_at
+            """)
+            .sort("createdAt", "created_at")
+            .sort("username", "username_folded")
+            .sort("email", "email_folded")
+            .sort("emailVerified", "email_verified")
+            .sort("firstName", "first_name")
+            .sort("lastName", "last_name")
+            .sort("displayName", "display_name")
+            .sort("isAdmin", "is_admin")
+            .sort("disabled", "disabled")
+            .filterFlag("emailVerified", "email_verified")
+            .filterFlag("isAdmin", "is_admin")
+            .filterFlag("disabled", "disabled");
+
+    private final SecureRandom random;
+
+    public Users(SecureRandom random) {
+        this.random = random;
+    }
+
+    /// What two names have in common that are the same but for their case.
+    public static String fold(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    public Optional<User> find(Tx tx, UserId id) {
+        return tx.sql("""
+                select id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale,
+                       disabled, created_at, updated_at
+                  from users where id = :id
+                """).bind("id", id.value()).first(Users::user);
+    }
+
+    /// @throws dev.latchkey.platform.RefusalException `user_not_found`
+    public User get(Tx tx, UserId id) {
+        return find(tx, id).orElseThrow(() -> Refusal.NotFound.user().asException());
+    }
+
+    /// In any case.
+    public Optional<User> byUsername(Tx tx, String username) {
+        return tx.sql("""
+                select id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale,
+                       disabled, created_at, updated_at
+                  from users where username_folded = :username
+                """).bind("username", fold(username)).first(Users::user);
+    }
+
+    /// In any case.
+    public Optional<User> byEmail(Tx tx, String email) {
+        return tx.sql("""
+                select id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale,
+                       disabled, created_at, updated_at
+                  from users where email_folded = :email
+                """).bind("email", fold(email)).first(Users::user);
+    }
+
+    /// Whether there is any account yet.
+    public boolean any(Tx tx) {
+        return tx.sql("select 1 from users limit 1").exists();
+    }
+
+    public Page<User> list(Tx tx, ListQuery query) {
+        return LISTING.page(tx, query, Users::user);
+    }
+
+    /// Makes an account.
+    ///
+    /// @throws dev.latchkey.platform.RefusalException `already_in_use`, with the property
+    public User create(Tx tx, NewUser created) {
+        var details = created.details();
+        var id = created.id().orElseGet(() -> new UserId(Uuid7.next(tx.now(), random)));
+        refuseUsed(tx, id, details);
+        if (find(tx, id).isPresent()) {
+            throw Refusal.Conflict.inUse("id").asException();
+        }
+        try {
+            tx.sql("""
+                    insert into users (id, username, username_folded, email, email_folded, email_verified, first_name,
+                                       last_name, display_name, search_text, is_admin, locale, disabled, created_at,
+                                       updated_at)
+                    values (:id, :username, :usernameFolded, :email, :emailFolded, :emailVerified, :firstName,
+                            :lastName, :displayName, :searchText, :admin, :locale, :disabled, :now, :now)
+                    """)
+                    .bind("id", id.value())
+                    .bind("username", details.username())
+                    .bind("usernameFolded", fold(details.username()))
+                    .bind("email", details.email().orElse(null))
+                    .bind("emailFolded", details.email().map(Users::fold).orElse(null))
+                    .bind("emailVerified", created.emailVerified())
+                    .bind("firstName", details.firstName())
+                    .bind("lastName", details.lastName())
+                    .bind("displayName", details.displayName())
+                    .bind("searchText", details.searchText())
+                    .bind("admin", created.administrator())
+                    .bind("locale", details.locale().orElse(null))
+                    .bind("disabled", created.disabled())
+                    .bind("now", tx.now())
+                    .update();
+        } catch (ConstraintViolation e) {
+            throw inUse(e);
+        }
+        return get(tx, id);
+    }
+
+    /// Writes all of an account.
+    ///
+    /// @param rights what only administrators decide
+    /// @throws dev.latchkey.platform.RefusalException `user_not_found`, `already_in_use`, `last_administrator`
+    public User update(Tx tx, UserId id, UserDetails details, Rights rights) {
+        if (!rights.administrator() || rights.disabled()) {
+            refuseIfLastAdministrator(tx, id);
+        }
+        refuseUsed(tx, id, details);
+        try {
+            int changed = tx.sql("""
+                    update users
+                       set username = :username, username_folded = :usernameFolded, email = :email,
+                           email_folded = :emailFolded, email_verified = :emailVerified, first_name = :firstName,
+                           last_name = :lastName, display_name = :displayName, search_text = :searchText,
+                           is_admin = :admin, locale = :locale, disabled = :disabled, updated_at = :now
+                     where id = :id
+                    """)
+                    .bind("id", id.value())
+                    .bind("username", details.username())
+                    .bind("usernameFolded", fold(details.username()))
+                    .bind("email", details.email().orElse(null))
+                    .bind("emailFolded", details.email().map(Users::fold).orElse(null))
+                    .bind("emailVerified", rights.emailVerified())
+                    .bind("firstName", details.firstName())
+                    .bind("lastName", details.lastName())
+                    .bind("displayName", details.displayName())
+                    .bind("searchText", details.searchText())
+                    .bind("admin", rights.administrator())
+                    .bind("locale", details.locale().orElse(null))
+                    .bind("disabled", rights.disabled())
+                    .bind("now", tx.now())
+                    .update();
+            if (changed == 0) {
+                throw Refusal.NotFound.user().asException();
+            }
+        } catch (ConstraintViolation e) {
+            throw inUse(e);
+        }
+        return get(tx, id);
+    }
+
+    /// What only administrators decide about an account.
+    public record Rights(boolean emailVerified, boolean administrator, boolean disabled) {
+        public static Rights of(User user) {
+            return new Rights(user.emailVerified(), user.administrator(), user.disabled());
+        }
+    }
+
+    /// Ends an account and all that hangs from it.
+    ///
+    /// @throws dev.latchkey.platform.RefusalException `user_not_found`, `last_administrator`
+    public void delete(Tx tx, UserId id) {
+        refuseIfLastAdministrator(tx, id);
+        if (tx.sql("delete from users where id = :id").bind("id", id.value()).update() == 0) {
+            throw Refusal.NotFound.user().asException();
+        }
+    }
+
+    /// Two administrators who demote each other at the same moment must not both succeed: SQLite has one writer anyway,
+    /// PostgreSQL gets a lock that the second waits for.
+    private static void refuseIfLastAdministrator(Tx tx, UserId id) {
+        if (tx.dialect() == Dialect.POSTGRESQL) {
+            tx.sql("select pg_advisory_xact_lock(:lock)")
+                    .bind("lock", ADMINISTRATORS_LOCK)
+                    .first(_ -> true);
+        }
+        boolean last = tx.sql("""
+                select 1 from users
+                 where id = :id and is_admin = true and disabled = false
+                   and not exists (select 1 from users other
+                                    where other.is_admin = true and other.disabled = false and other.id <> :id)
+                """).bind("id", id.value()).exists();
+        if (last) {
+            throw new Refusal.Conflict(
+                            "last_administrator",
+                            "This is the only administrator left. Make somebody else an administrator first",
+                            Map.of())
+                    .asException();
+        }
+    }
+
+    private static void refuseUsed(Tx tx, UserId id, UserDetails details) {
+        var emailFolded = details.email().map(Users::fold);
+        boolean email = emailFolded.isPresent()
+                && tx.sql("select 1 from users where email_folded = :email and id <> :id")
+                        .bind("email", emailFolded.get())
+                        .bind("id", id.value())
+                        .exists();
+        if (email) {
+            throw Refusal.Conflict.inUse("email").asException();
+        }
+        boolean username = tx.sql("select 1 from users where username_folded = :username and id <> :id")
+                .bind("username", fold(details.username()))
+                .bind("id", id.value())
+                .exists();
+        if (username) {
+            throw Refusal.Conflict.inUse("username").asException();
+        }
+    }
+
+    /// Somebody else took the name since it was looked up.
+    private static RuntimeException inUse(ConstraintViolation e) {
+        if (e.kind() != ConstraintViolation.Kind.UNIQUE) {
+            return e;
+        }
+        var property = e.names("email_folded") ? "email" : e.names("username_folded") ? "username" : "id";
+        return Refusal.Conflict.inUse(property).asException();
+    }
+
+    static User user(Row row) {
+        return new User(
+                new UserId(row.text("id")),
+                row.text("username"),
+                row.optionalText("email"),
+                row.flag("email_verified"),
+                row.text("first_name"),
+                row.text("last_name"),
+                row.text("display_name"),
+                row.flag("is_admin"),
+                row.optionalText("locale"),
+                row.flag("disabled"),
+                row.instant("created_at"),
+                row.instant("updated_at"));
+    }
+}
