@@ -1,7 +1,6 @@
 package dev.latchkey.app;
 
 import dev.latchkey.platform.db.Db;
-import dev.latchkey.platform.http.CallerFinder;
 import dev.latchkey.platform.http.HttpServer;
 import dev.latchkey.platform.http.RateLimits;
 import dev.latchkey.platform.http.Reply;
@@ -9,6 +8,8 @@ import dev.latchkey.platform.http.Router;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.WebFiles;
 import dev.latchkey.platform.pages.Pages;
+import dev.latchkey.signin.sessions.Sessions;
+import dev.latchkey.signin.sessions.SignInCookies;
 import java.io.IOException;
 import java.util.HashSet;
 
@@ -24,14 +25,20 @@ public final class App implements AutoCloseable {
         var files = new WebFiles();
         var limits = new RateLimits(clock, config.rateLimits());
         var pages = new Pages(config::appName, files);
-        CallerFinder callers = _ -> new CallerFinder.Found.Nobody();
+
+        var sessions = new Sessions(
+                db,
+                installation.random(),
+                new SignInCookies(config.https()),
+                config.sessionDuration(),
+                config.sessionIdle());
 
         var routes = new Routes();
         routes.open().unlimited().get("/healthz", _ -> Reply.empty(204));
 
         var origins = new HashSet<>(config.relatedOrigins());
         origins.add(config.appUrl().toString());
-        var router = new Router(routes, files, callers, pages, limits, origins);
+        var router = new Router(routes, files, sessions, pages, limits, origins);
         this.server = new HttpServer(config.host(), config.port(), router, config.proxies());
     }
 
