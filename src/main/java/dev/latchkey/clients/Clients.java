@@ -2,7 +2,6 @@ package dev.latchkey.clients;
 
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.platform.Refusal;
-import dev.latchkey.platform.crypto.Hashes;
 import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.db.Row;
 import dev.latchkey.platform.db.Tx;
@@ -51,19 +50,24 @@ public final class Clients {
                         .exists();
     }
 
-    /// Whether this is one of the app's secrets that have not expired. Every one of them is compared, in constant time.
-    public boolean secretMatches(Tx tx, ClientId client, Secret presented) {
-        var hash = presented.hash();
-        var stored =
-                tx.sql("""
-                select hash from client_secrets
-                 where client_id = :client and (expires_at is null or expires_at > :now)
-                """).bind("client", client.value()).bind("now", tx.now()).list(row -> row.text("hash"));
-        boolean matches = false;
-        for (var one : stored) {
-            matches |= Hashes.equal(one, hash);
-        }
-        return matches;
+    /// The app that proves itself with one of its secrets that have not expired, or that has none to prove itself with
+    /// because it is public. What is compared is hashes of many bits, so the time that takes tells nothing.
+    public Optional<Client> authenticate(Tx tx, ClientId id, Optional<Secret> secret) {
+        return tx.sql("""
+                select id, name, description, callback_urls, logout_callback_urls, is_public, pkce_required,
+                       pkce_supported, requires_reauthentication, skip_consent, group_restricted, launch_url,
+                       access_token_minutes, refresh_token_minutes, id_token_claims
+                  from clients
+                 where id = :id
+                   and (is_public = true
+                        or exists (select 1 from client_secrets s
+                                    where s.client_id = clients.id and s.hash = :hash
+                                      and (s.expires_at is null or s.expires_at > :now)))
+                """)
+                .bind("id", id.value())
+                .bind("hash", secret.map(Secret::hash).orElse(""))
+                .bind("now", tx.now())
+                .first(Clients::client);
     }
 
     /// Notes that an app sends code challenges without having to, so that its page can say that PKCE may be required.

@@ -178,8 +178,13 @@ public final class CustomClaims {
         return released;
     }
 
-    /// `null` is a text here: a claim without a value would not be released at all.
-    static Object value(String text) {
+    /// Whether the protocol or a standard scope has a use of its own for this name.
+    public static boolean reserved(String key) {
+        return RESERVED.contains(key);
+    }
+
+    /// What a stored value is released as. `null` is a text here: a claim without a value would not be released at all.
+    public static Object value(String text) {
         try {
             Object parsed = VALUE.readValue(text);
             return parsed == null ? text : parsed;

@@ -237,7 +237,8 @@ public final class Users {
         return Refusal.Conflict.inUse(property).asException();
     }
 
-    static User user(Row row) {
+    /// The person of a row that has the columns of `users`, for who joins them.
+    public static User user(Row row) {
         return new User(
                 new UserId(row.text("id")),
                 row.text("username"),

@@ -15,7 +15,7 @@ public record ClientAddress(InetAddress address) {
     }
 
     /// What limits count by: the address, or for IPv6 the /64 that one subscriber has to himself.
-    String limitKey() {
+    public String limitKey() {
         return address instanceof Inet6Address
                 ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), 8))
                 : text();

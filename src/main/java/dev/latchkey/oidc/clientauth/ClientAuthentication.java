@@ -1,0 +1,57 @@
+package dev.latchkey.oidc.clientauth;
+
+import dev.latchkey.clients.Client;
+import dev.latchkey.clients.ClientId;
+import dev.latchkey.clients.Clients;
+import dev.latchkey.oidc.OAuthError;
+import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.RateLimits;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells which client is calling, or refuses. Nothing else of the request has been looked at by then, so a client that
+/// tries another method next has not used up its code.
+public final class ClientAuthentication {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientAuthentication.class);
+    /// Failures only, by client and address: who guesses is slowed down, and the client itself is not.
+    private static final RateLimits.Policy FAILURES =
+            new RateLimits.Policy("client-authentication", Duration.ofSeconds(3), 20);
+
+    private final Db db;
+    private final Clients clients;
+    private final RateLimits limits;
+
+    public ClientAuthentication(Db db, Clients clients, RateLimits limits) {
+        this.db = db;
+        this.clients = clients;
+        this.limits = limits;
+    }
+
+    /// The client that proved itself, or the public one that named itself.
+    ///
+    /// @throws OAuthError `invalid_client`, or `invalid_request` if it cannot be told who is calling
+    public Client authenticate(Call call) {
+        var credentials = Credentials.of(call);
+        var key = credentials.clientId() + ' ' + call.address().limitKey();
+        limits.check(FAILURES, key);
+        return db.read(tx -> clients.authenticate(tx, new ClientId(credentials.clientId()), credentials.secret()))
+                .orElseThrow(() -> {
+                    limits.failed(FAILURES, key);
+                    LOG.info(
+                            "client_authentication_failed address={}",
+                            call.address().text());
+                    return OAuthError.invalidClient("The client is unknown, or its secret is wrong or has expired");
+                });
+    }
+
+    /// As above, for clients that have a secret.
+    public Client authenticateConfidential(Call call) {
+        var client = authenticate(call);
+        if (client.isPublic()) {
+            throw OAuthError.invalidClient("A public client cannot authenticate here");
+        }
+        return client;
+    }
+}

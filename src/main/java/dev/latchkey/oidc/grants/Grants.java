@@ -1,0 +1,118 @@
+package dev.latchkey.oidc.grants;
+
+import dev.latchkey.clients.ClientId;
+import dev.latchkey.directory.users.UserId;
+import dev.latchkey.oidc.Scopes;
+import dev.latchkey.platform.crypto.Uuid7;
+import dev.latchkey.platform.db.Tx;
+import dev.latchkey.signin.sessions.SessionId;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.Optional;
+
+/// Begins and ends grants, and remembers what people have agreed to share: one consent for each person and client.
+public final class Grants {
+    private final SecureRandom random;
+
+    public Grants(SecureRandom random) {
+        this.random = random;
+    }
+
+    /// Begins one.
+    public GrantId start(Tx tx, NewGrant grant) {
+        var id = new GrantId(Uuid7.next(tx.now(), random));
+        tx.sql("""
+                insert into grants (id, user_id, client_id, session_id, kind, scopes, requested_claims, auth_time, amr,
+                                    created_at)
+                values (:id, :user, :client, :session, :kind, :scopes, :claims, :authTime, :amr, :now)
+                """)
+                .bind("id", id.value())
+                .bind("user", grant.user().value())
+                .bind("client", grant.client().value())
+                .bind("session", grant.session().map(SessionId::value).orElse(null))
+                .bind("kind", grant.kind().name())
+                .bind("scopes", grant.scopes().format())
+                .bind("claims", grant.requestedClaims().orElse(null))
+                .bind("authTime", grant.authTime())
+                .bind("amr", String.join(" ", grant.amr()))
+                .bind("now", tx.now())
+                .update();
+        return id;
+    }
+
+    /// Ends one; nothing happens to one that has ended before.
+    public void end(Tx tx, GrantId id, EndReason reason) {
+        tx.sql("update grants set ended_at = :now, end_reason = :reason where id = :id and ended_at is null")
+                .bind("id", id.value())
+                .bind("reason", reason.name())
+                .bind("now", tx.now())
+                .update();
+    }
+
+    /// Ends all that a person gave a client.
+    public void endOf(Tx tx, UserId user, ClientId client, EndReason reason) {
+        tx.sql("""
+                update grants
+                   set ended_at = :now, end_reason = :reason
+                 where user_id = :user and client_id = :client and ended_at is null
+                """)
+                .bind("user", user.value())
+                .bind("client", client.value())
+                .bind("reason", reason.name())
+                .bind("now", tx.now())
+                .update();
+    }
+
+    /// Ends what was given in sessions that are signed out of, but for what was asked for with `offline_access`
+    /// (OpenID Connect Core §11): that is meant to outlive the session, and so are devices, which name no session.
+    public void endOfSessions(Tx tx, Collection<SessionId> sessions) {
+        tx.sql("""
+                update grants
+                   set ended_at = :now, end_reason = :reason
+                 where session_id in (:sessions) and ended_at is null
+                   and ' ' || scopes || ' ' not like '% offline_access %'
+                """)
+                .bind("sessions", sessions.stream().map(SessionId::value).toList())
+                .bind("reason", EndReason.SIGNED_OUT.name())
+                .bind("now", tx.now())
+                .update();
+    }
+
+    /// Whether the person has agreed to all of these before. A request without any scope is covered by any consent.
+    public boolean consentCovers(Tx tx, UserId user, ClientId client, Scopes scopes) {
+        return consent(tx, user, client).filter(agreed -> agreed.covers(scopes)).isPresent();
+    }
+
+    /// Adds to what the person has agreed to, and notes that it was used now.
+    public void rememberConsent(Tx tx, UserId user, ClientId client, Scopes scopes) {
+        var all = consent(tx, user, client).map(agreed -> agreed.and(scopes)).orElse(scopes);
+        tx.sql("""
+                insert into consents (user_id, client_id, scopes, created_at, last_used_at)
+                values (:user, :client, :scopes, :now, :now)
+                on conflict (user_id, client_id) do update set scopes = :scopes, last_used_at = :now
+                """)
+                .bind("user", user.value())
+                .bind("client", client.value())
+                .bind("scopes", all.format())
+                .bind("now", tx.now())
+                .update();
+    }
+
+    /// Forgets all of it.
+    ///
+    /// @return whether there was any
+    public boolean withdrawConsent(Tx tx, UserId user, ClientId client) {
+        return tx.sql("delete from consents where user_id = :user and client_id = :client")
+                        .bind("user", user.value())
+                        .bind("client", client.value())
+                        .update()
+                == 1;
+    }
+
+    private static Optional<Scopes> consent(Tx tx, UserId user, ClientId client) {
+        return tx.sql("select scopes from consents where user_id = :user and client_id = :client")
+                .bind("user", user.value())
+                .bind("client", client.value())
+                .first(row -> Scopes.parse(row.text("scopes")));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.latchkey.oidc.keys;
+
+import dev.latchkey.platform.crypto.ServerKey;
+import dev.latchkey.platform.db.Db;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Adds a signing key that is to follow the present one.
+public final class KeyRotation {
+    /// How long a key is published before it signs: longer than the key set may be cached, and than a server takes to
+    /// notice it.
+    public static final Duration PUBLISHED_BEFORE = Duration.ofMinutes(15);
+
+    private final Db db;
+    private final KeyTable table;
+
+    public KeyRotation(Db db, ServerKey serverKey, SecureRandom random) {
+        this.db = db;
+        this.table = new KeyTable(serverKey, random);
+    }
+
+    /// What was added.
+    public record Added(String kid, SigningAlgorithm algorithm, Instant signsFrom) {}
+
+    public Added add(SigningAlgorithm algorithm) {
+        var key = table.generate(algorithm);
+        return db.write(tx -> {
+            var signsFrom = tx.now().plus(PUBLISHED_BEFORE);
+            if (!table.add(tx, key, signsFrom)) {
+                throw new IllegalStateException(
+                        "another key was added at this moment; look at it before adding one more");
+            }
+            return new Added(key.kid(), algorithm, signsFrom);
+        });
+    }
+}

@@ -1,0 +1,10 @@
+/// The keys that tokens are signed with, their rotation, and signing and verifying JWTs (RFC 7515, RFC 7519).
+///
+/// A new key is published before it signs, so that everybody who caches the key set knows it by then; the former one
+/// stays published until the last token it signed has expired. Private keys are sealed under the server key.
+///
+/// Table: `signing_keys`.
+@NullMarked
+package dev.latchkey.oidc.keys;
+
+import org.jspecify.annotations.NullMarked;
