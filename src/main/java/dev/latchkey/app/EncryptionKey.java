@@ -4,9 +4,9 @@ import dev.latchkey.platform.crypto.ServerKey;
 import dev.latchkey.platform.db.Db;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -23,29 +23,45 @@ final class EncryptionKey {
     private EncryptionKey() {}
 
     /// @throws IOException if the key file can neither be read nor written
-    static ServerKey open(Config config, Path directory, SecureRandom random) throws IOException {
-        return new ServerKey(
-                config.encryptionKey().isPresent()
-                        ? config.encryptionKey().get()
-                        : fromFile(directory.resolve("encryption.key"), random),
-                random);
+    /// @throws Installation.Refused if the key file of a database in use is gone
+    static ServerKey open(Config config, Path directory, Db db, SecureRandom random)
+            throws IOException, Installation.Refused {
+        if (config.encryptionKey().isPresent()) {
+            return new ServerKey(config.encryptionKey().get(), random);
+        }
+        var file = directory.resolve("encryption.key").toAbsolutePath();
+        if (!Files.exists(file)) {
+            if (used(db)) {
+                throw new Installation.Refused("The key file " + file + " is missing, and nothing sealed in the "
+                        + "database can be opened without it. Bring it back from a backup, or set ENCRYPTION_KEY to "
+                        + "the former key; nothing was changed.");
+            }
+            create(file, random);
+        }
+        return new ServerKey(Files.readString(file).strip().getBytes(StandardCharsets.UTF_8), random);
     }
 
-    private static byte[] fromFile(Path file, SecureRandom random) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+    /// The file appears under its name only once it is whole, whenever the process may be killed.
+    private static void create(Path file, SecureRandom random) throws IOException {
         var fresh = new byte[32];
         random.nextBytes(fresh);
-        var text = Base64.getEncoder().encodeToString(fresh);
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, text, StandardOpenOption.DSYNC);
-            LOG.info(
-                    "encryption_key_created file={} note=\"back it up with the database, one is useless without the other\"",
-                    file);
-        } catch (FileAlreadyExistsException e) {
-            text = Files.readString(file).strip();
-        }
-        return text.getBytes(StandardCharsets.UTF_8);
+        var unfinished = file.resolveSibling(file.getFileName() + ".new");
+        Files.createDirectories(file.getParent());
+        Files.deleteIfExists(unfinished);
+        Files.createFile(
+                unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(unfinished, Base64.getEncoder().encodeToString(fresh), StandardOpenOption.DSYNC);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        LOG.info(
+                "encryption_key_created file={} note=\"back it up with the database, one is useless without the other\"",
+                file);
+    }
+
+    /// Whether a key was used with this database before.
+    private static boolean used(Db db) {
+        return db.read(tx -> tx.sql("select 1 from server_values where name = :name")
+                .bind("name", CHECK)
+                .exists());
     }
 
     /// Compares the key with the one the database was first used with.

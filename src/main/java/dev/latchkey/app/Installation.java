@@ -46,17 +46,24 @@ public record Installation(Db db, ServerKey serverKey, InstantSource clock, Secu
         var clock = InstantSource.system();
         try {
             var db = Database.open(config.database(), clock);
-            var key = EncryptionKey.open(config, directory(config), random);
-            if (!EncryptionKey.fits(db, key)) {
+            try {
+                return new Installation(db, key(config, db, random), clock, random);
+            } catch (IOException | Refused | RuntimeException e) {
                 db.close();
-                throw new Refused(
-                        "ENCRYPTION_KEY is not the one this database was made with, so nothing sealed in it can be "
-                                + "opened. Set the former key again; nothing was changed.");
+                throw e;
             }
-            return new Installation(db, key, clock, random);
         } catch (SchemaRefused | DbUnavailable e) {
             throw new Refused(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static ServerKey key(Config config, Db db, SecureRandom random) throws IOException, Refused {
+        var key = EncryptionKey.open(config, directory(config), db, random);
+        if (!EncryptionKey.fits(db, key)) {
+            throw new Refused("ENCRYPTION_KEY is not the one this database was made with, so nothing sealed in it can "
+                    + "be opened. Set the former key again; nothing was changed.");
+        }
+        return key;
     }
 
     private static Path directory(Config config) {

@@ -2,6 +2,7 @@ package dev.latchkey.platform.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.SQLException;
 
 /// PostgreSQL: one pool for reading and writing.
@@ -21,7 +22,15 @@ final class PostgresqlConnections implements Connections {
         config.setConnectionTimeout(5_000);
         config.setInitializationFailTimeout(10_000);
         config.setAutoCommit(true);
-        this.pool = new HikariDataSource(config);
+        this.pool = connect(config);
+    }
+
+    private static HikariDataSource connect(HikariConfig config) {
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new DbUnavailable("PostgreSQL cannot be reached: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -26,8 +26,9 @@ final class SqlFailures {
         }
         return switch (code.code & 0xff) {
             case 19 -> new ConstraintViolation(ConstraintViolation.Kind.OTHER, e);
-            // BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN
-            case 5, 6, 8, 10, 13, 14 -> new DbUnavailable("SQLite cannot read or write now: " + e.getMessage(), e);
+            // BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB
+            case 5, 6, 8, 10, 11, 13, 14, 26 ->
+                new DbUnavailable("SQLite cannot read or write now: " + e.getMessage(), e);
             default -> new IllegalStateException(e);
         };
     }

@@ -24,7 +24,7 @@ public final class WebFiles {
             "webmanifest", "application/manifest+json",
             "woff2", "font/woff2");
 
-    private final ConcurrentMap<String, Optional<File>> files = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, File> files = new ConcurrentHashMap<>();
 
     private record File(byte[] plain, byte @Nullable [] brotli, byte @Nullable [] gzip, String etag) {}
 
@@ -35,7 +35,8 @@ public final class WebFiles {
         if (type == null || path.contains("..")) {
             return Optional.empty();
         }
-        return files.computeIfAbsent(path, WebFiles::load).map(file -> answer(call, file, type));
+        // What is not there is not remembered: anybody may ask for any number of names.
+        return Optional.ofNullable(files.computeIfAbsent(path, WebFiles::load)).map(file -> answer(call, file, type));
     }
 
     /// A file of the jar as text, for who builds a page around it.
@@ -69,13 +70,13 @@ public final class WebFiles {
                 .header("Vary", "Accept-Encoding");
     }
 
-    private static Optional<File> load(String path) {
+    private static @Nullable File load(String path) {
         var plain = read(path);
         if (plain == null) {
-            return Optional.empty();
+            return null;
         }
         var tag = "\"" + HexFormat.of().formatHex(Hashes.sha256(plain), 0, 8) + "\"";
-        return Optional.of(new File(plain, read(path + ".br"), read(path + ".gz"), tag));
+        return new File(plain, read(path + ".br"), read(path + ".gz"), tag);
     }
 
     private static byte @Nullable [] read(String path) {
