@@ -82,7 +82,10 @@ public final class PostgresqlCluster implements AutoCloseable {
         run("pg_ctl", "--pgdata=" + data(), "--wait", "--mode=immediate", "stop");
     }
 
-    String createEmpty() {
+    /// A database without a table.
+    ///
+    /// @return its address
+    public String createEmpty() {
         var name = "test" + databases.incrementAndGet();
         execute("create database " + name);
         return address(name);

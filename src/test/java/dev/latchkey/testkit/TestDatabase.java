@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Comparator;
 
 /// A database of its own for one server: a SQLite file in a directory, or a database in the cluster that tests share.
@@ -36,6 +38,29 @@ public record TestDatabase(Dialect engine, String address, Path directory) imple
             case SQLITE -> "jdbc:sqlite:" + address;
             case POSTGRESQL -> PostgresqlCluster.jdbc(address);
         };
+    }
+
+    /// A number that a query finds, asked from outside the server.
+    public long number(String sql) {
+        try (var connection = DriverManager.getConnection(jdbc());
+                var statement = connection.createStatement();
+                var results = statement.executeQuery(sql)) {
+            return results.next() ? results.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /// Runs statements from outside the server.
+    public void execute(String... statements) {
+        try (var connection = DriverManager.getConnection(jdbc());
+                var statement = connection.createStatement()) {
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(String.join("; ", statements), e);
+        }
     }
 
     @Override

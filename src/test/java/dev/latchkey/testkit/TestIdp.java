@@ -1,26 +1,30 @@
 package dev.latchkey.testkit;
 
-import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Dialect;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The identity provider under test: a real server with a real database. Tests of a class share it, unless the class
 /// wants a fresh one for each; what one test makes does not meet what another made.
 public final class TestIdp {
-    private final RunningServer server;
+    private final Server server;
     private final Wire wire;
     private final int test;
     private final AtomicInteger addresses = new AtomicInteger();
 
-    TestIdp(RunningServer server, int test) {
+    TestIdp(Server server, int test) {
         this.server = server;
         this.wire = new Wire(server);
         this.test = test;
     }
 
+    /// One in a process of its own.
+    public static TestIdp on(ServerProcess server) {
+        return new TestIdp(server, 1);
+    }
+
     /// The issuer, `https://id.example.com`.
     public String issuer() {
-        return server.origin().toString();
+        return Server.ORIGIN.toString();
     }
 
     /// The port on the loopback interface, for who speaks HTTP by hand.
@@ -34,10 +38,6 @@ public final class TestIdp {
 
     public TestDatabase database() {
         return server.database();
-    }
-
-    public Db db() {
-        return server.db();
     }
 
     public TestClock clock() {

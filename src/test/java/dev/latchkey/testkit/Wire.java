@@ -20,14 +20,14 @@ final class Wire {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
-    private final RunningServer server;
+    private final Server server;
 
-    Wire(RunningServer server) {
+    Wire(Server server) {
         this.server = server;
     }
 
     URI origin() {
-        return server.origin();
+        return Server.ORIGIN;
     }
 
     TestClock clock() {
@@ -36,12 +36,12 @@ final class Wire {
 
     /// @param address absolute, or a path of the server's
     URI resolve(String address) {
-        return URI.create(address.startsWith("/") ? server.origin() + address : address);
+        return URI.create(address.startsWith("/") ? Server.ORIGIN + address : address);
     }
 
     boolean ours(URI address) {
-        return address.toString().startsWith(server.origin() + "/")
-                || address.toString().equals(server.origin().toString());
+        return address.toString().startsWith(Server.ORIGIN + "/")
+                || address.toString().equals(Server.ORIGIN.toString());
     }
 
     Answer send(String method, URI address, List<Map.Entry<String, String>> headers, byte[] body) {
@@ -49,7 +49,7 @@ final class Wire {
             throw new IllegalArgumentException(address + " is not the server's");
         }
         var local = URI.create("http://127.0.0.1:" + server.port()
-                + address.toString().substring(server.origin().toString().length()));
+                + address.toString().substring(Server.ORIGIN.toString().length()));
         var request = HttpRequest.newBuilder(local)
                 .timeout(Duration.ofSeconds(60))
                 .method(

@@ -1,0 +1,171 @@
+package dev.latchkey.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvironmentTest {
+    @Test
+    void nothingHasToBeSet() throws Exception {
+        var config = Environment.read(Map.of()).config();
+        assertEquals(URI.create("http://localhost:1411"), config.appUrl());
+        assertEquals("data/latchkey.db", config.database());
+        assertEquals(1411, config.port());
+        assertEquals("0.0.0.0", config.host());
+        assertEquals("localhost", config.rpId());
+        assertEquals(Duration.ofHours(1), config.sessionDuration());
+        assertEquals(Optional.empty(), config.sessionIdle());
+        assertTrue(config.rateLimits() && config.allowInsecureCallbackUrls() && !config.logJson());
+    }
+
+    @Test
+    void anEmptyValueIsNoValue() throws Exception {
+        var config = Environment.read(Map.of("APP_URL", "", "PORT", "", "LOG_JSON", "", "ENCRYPTION_KEY", ""))
+                .config();
+        assertEquals(1411, config.port());
+        assertEquals(Optional.empty(), config.encryptionKey());
+    }
+
+    @Test
+    void allMistakesAreToldAtOnceEachWithItsNameAndAWayOut() {
+        var mistakes = mistakes(Map.of(
+                "APP_URL", "id.example.com",
+                "PORT", "70000",
+                "LOG_LEVEL", "loud",
+                "LOG_JSON", "yes",
+                "TRUST_PROXY", "my-proxy",
+                "ENCRYPTION_KEY", "short",
+                "SESSION_DURATION", "0",
+                "TLS_CERT", "/etc/cert.pem"));
+        for (var name : List.of(
+                "APP_URL",
+                "PORT",
+                "LOG_LEVEL",
+                "LOG_JSON",
+                "TRUST_PROXY",
+                "ENCRYPTION_KEY",
+                "SESSION_DURATION",
+                "TLS_CERT")) {
+            assertTrue(mistakes.stream().anyMatch(mistake -> mistake.startsWith(name + " ")), name + ": " + mistakes);
+        }
+        assertEquals(8, mistakes.size(), mistakes.toString());
+        // A sentence on what is wrong and one on what to do instead.
+        mistakes.forEach(mistake -> assertTrue(mistake.split("[.] ").length >= 2, mistake));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id.example.com",
+                "https://",
+                "ftp://id.example.com",
+                "https://id.example.com/sso",
+                "https://id.example.com?x=1",
+                "https://id.example.com#x",
+                "https://me@id.example.com",
+                "https://id example.com"
+            })
+    void anAppUrlIsSchemeHostAndPort(String url) {
+        assertEquals(1, mistakes(Map.of("APP_URL", url)).size());
+    }
+
+    @Test
+    void anAppUrlIsFoldedAndCut() throws Exception {
+        var config = Environment.read(Map.of("APP_URL", "https://ID.Example.com:8443//"))
+                .config();
+        assertEquals(URI.create("https://id.example.com:8443"), config.appUrl());
+        assertEquals("id.example.com", config.rpId());
+        assertTrue(config.https());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,true", "t,true", "T,true", "TRUE,true", "True,true", "0,false", "f,false", "False,false"})
+    void booleansAreSpeltInPocketIdsWays(String text, boolean meant) throws Exception {
+        assertEquals(meant, Environment.read(Map.of("LOG_JSON", text)).config().logJson());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "on", "tRUE", " true", "2"})
+    void andInNoOther(String text) {
+        assertEquals(1, mistakes(Map.of("LOG_JSON", text)).size());
+    }
+
+    @Test
+    void aSecretMayStandInAFileWhichWins(@TempDir Path directory) throws Exception {
+        var key = Files.write(directory.resolve("key"), "0123456789abcdef\n".getBytes(StandardCharsets.UTF_8));
+        var database = Files.writeString(directory.resolve("db"), "other.db\n");
+        var config = Environment.read(Map.of(
+                        "ENCRYPTION_KEY", "this one is not used",
+                        "ENCRYPTION_KEY_FILE", key.toString(),
+                        "DB_CONNECTION_STRING_FILE", database.toString()))
+                .config();
+        assertArrayEquals(
+                Files.readAllBytes(key), config.encryptionKey().orElseThrow(), "a key's bytes are taken as they are");
+        assertEquals("other.db", config.database());
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsAMistake() {
+        var mistakes = mistakes(Map.of("ENCRYPTION_KEY_FILE", "/no/such/file"));
+        assertTrue(mistakes.getFirst().contains("/no/such/file"), mistakes.toString());
+    }
+
+    @Test
+    void postgresqlNeedsAKeyThatReplicasShare() throws Exception {
+        var variables = new HashMap<>(Map.of("DB_CONNECTION_STRING", "postgres://latchkey@db/latchkey"));
+        assertTrue(mistakes(variables).getFirst().startsWith("ENCRYPTION_KEY is not set"));
+        variables.put("ENCRYPTION_KEY", "0123456789abcdef");
+        Environment.read(variables);
+    }
+
+    @Test
+    void aMisspeltVariableIsPointedOut() throws Exception {
+        var warnings = Environment.read(Map.of("APP_ULR", "https://id.example.com", "HOME", "/root"))
+                .warnings();
+        assertEquals(List.of("APP_ULR is unknown; is APP_URL meant?"), warnings);
+    }
+
+    @Test
+    void removedVariablesAndAliasesWarn() throws Exception {
+        var read = Environment.read(Map.of("PUBLIC_URL", "https://id.example.com", "DB_PROVIDER", "sqlite"));
+        assertEquals(URI.create("https://id.example.com"), read.config().appUrl());
+        assertEquals(2, read.warnings().size(), read.warnings().toString());
+    }
+
+    @Test
+    void whatCannotBeDoneYetIsRefusedByName() {
+        for (var name : List.of("UNIX_SOCKET", "TLS_CERT", "TLS_KEY", "PROXY_PROTOCOL", "SYSTEMD_SOCKET")) {
+            assertTrue(mistakes(Map.of(name, "true")).getFirst().startsWith(name), name);
+        }
+    }
+
+    @Test
+    void rateLimitsAreOnUnlessSwitchedOff() throws Exception {
+        assertFalse(Environment.read(Map.of("DISABLE_RATE_LIMITING", "true"))
+                .config()
+                .rateLimits());
+        assertTrue(Environment.read(Map.of("APP_ENV", "production")).config().rateLimits());
+    }
+
+    private static List<String> mistakes(Map<String, String> variables) {
+        return assertThrows(Config.Mistakes.class, () -> Environment.read(variables))
+                .all();
+    }
+}

@@ -1,0 +1,301 @@
+package dev.latchkey.platform.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.platform.Refusal;
+import dev.latchkey.testkit.RawHttp;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The HTTP server with a few routes made up for the purpose; no database, no identity.
+class HttpTest {
+    private static final CountDownLatch ARRIVED = new CountDownLatch(1);
+    private static final CountDownLatch RELEASED = new CountDownLatch(1);
+
+    private static HttpServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = server();
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+    }
+
+    private static HttpServer server() {
+        var routes = new Routes();
+        routes.open()
+                .get("/api/things/{id}", call -> Reply.json(200, Map.of("id", call.path("id"))))
+                .post("/api/things", call -> Reply.json(200, Map.of("bytes", call.body().length)))
+                .get(
+                        "/api/things",
+                        call -> Reply.json(
+                                200, Map.of("q", call.query().first("q").orElse(""))))
+                .get("/api/slow", _ -> slowly())
+                .get("/api/broken", _ -> {
+                    throw new IllegalStateException("a bug");
+                });
+        routes.open()
+                .anyOrigin()
+                .post(
+                        "/api/public",
+                        call -> Reply.json(200, Map.of("form", call.form().names())));
+        routes.open().bodyLimit(10).post("/api/small", call -> Reply.json(200, Map.of("bytes", call.body().length)));
+        Refusals plain = (_, refusal) -> Reply.bytes(
+                Refusals.status(refusal),
+                "text/html",
+                refusal.code().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var router = new Router(
+                routes,
+                new WebFiles(),
+                _ -> new CallerFinder.Found.Nobody(),
+                plain,
+                new RateLimits(InstantSource.system(), true),
+                Set.of("https://id.example.com"));
+        return new HttpServer("127.0.0.1", 0, router, TrustedProxies.parse("true", Optional.empty()));
+    }
+
+    private static Reply slowly() {
+        ARRIVED.countDown();
+        try {
+            assertTrue(RELEASED.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Reply.json(200, Map.of("finished", true));
+    }
+
+    @Test
+    void everyAnswerHasItsOwnIdAndTheHeadersThatGuardIt() {
+        var first = request("GET /api/things/1 HTTP/1.1", "X-Request-ID: chosen-by-the-client");
+        var second = request("GET /api/things/1 HTTP/1.1");
+        assertNotEquals(header(first, "X-Request-ID"), header(second, "X-Request-ID"));
+        assertNotEquals("chosen-by-the-client", header(first, "X-Request-ID"));
+        assertEquals("private, no-store", header(first, "Cache-Control"));
+        assertEquals("nosniff", header(first, "X-Content-Type-Options"));
+        assertEquals("max-age=31536000", header(first, "Strict-Transport-Security"));
+        var policy = header(first, "Content-Security-Policy");
+        assertTrue(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), policy);
+        assertFalse(policy.contains("unsafe"), policy);
+        assertEquals("", header(first, "Server"));
+    }
+
+    @Test
+    void unknownApiPathsAndMethodsAreJson() {
+        for (var line : new String[] {"GET /api/nope", "DELETE /api/things", "POST /.well-known/nope", "BREW /api/x"}) {
+            var answer = request(line + " HTTP/1.1", "Content-Length: 0");
+            assertEquals(404, status(answer), line);
+            assertTrue(answer.endsWith("{\"error\":\"API endpoint not found\"}"), answer);
+        }
+    }
+
+    @Test
+    void headIsGetWithoutTheBody() {
+        var get = request("GET /api/things/1 HTTP/1.1");
+        var head = request("HEAD /api/things/1 HTTP/1.1");
+        assertEquals(200, status(head));
+        assertEquals(header(get, "Content-Length"), header(head, "Content-Length"));
+        assertTrue(head.endsWith("\r\n\r\n"), head);
+        assertEquals(404, status(request("HEAD /api/nope HTTP/1.1")));
+    }
+
+    @Test
+    void aTrailingSlashLeadsToThePathWithoutIt() {
+        var get = request("GET /api/things/?q=1 HTTP/1.1");
+        assertEquals(301, status(get));
+        assertEquals("/api/things?q=1", header(get, "Location"));
+        assertEquals(307, status(request("POST /api/things/ HTTP/1.1", "Content-Length: 0")));
+        for (var path : new String[] {"//evil.example/", "/%5Cevil.example/", "/%2Fevil.example/"}) {
+            var location = header(request("GET " + path + " HTTP/1.1"), "Location");
+            assertFalse(location.matches("[/\\\\]{2}.*"), path + " leads to " + location);
+        }
+    }
+
+    @Test
+    void aPathIsDecodedOnce() {
+        assertTrue(request("GET /api/things/a%20b HTTP/1.1").endsWith("{\"id\":\"a b\"}"));
+        assertTrue(request("GET /api/things/~aHR0cHM6Ly9hLmV4YW1wbGU HTTP/1.1").endsWith("\"https://a.example\"}"));
+        assertTrue(request("GET /api/things/~%21 HTTP/1.1").endsWith("{\"id\":\"~!\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/things/%",
+                "/api/things/%zz",
+                "/api/things/%ff",
+                "/api/things/%00",
+                "/api/things/..%2fbroken",
+                "/api/things/%2e%2e/broken"
+            })
+    void aPathThatMayMeanTwoThingsFindsNothing(String path) {
+        var status = status(request("GET " + path + " HTTP/1.1"));
+        assertTrue(status == 400 || status == 404, path + " → " + status);
+    }
+
+    @Test
+    void parametersThatCannotBeDecodedAreTheClientsMistake() {
+        var answer = request("GET /api/things?q=%ff HTTP/1.1");
+        assertEquals(400, status(answer));
+        assertTrue(answer.contains("\"code\":\"invalid_encoding\""), answer);
+    }
+
+    @Test
+    void headersMayBe64KilobytesAndNoMore() {
+        assertEquals(200, status(request("GET /api/things HTTP/1.1", "X-Long: " + "a".repeat(60_000))));
+        assertEquals(200, status(request("GET /api/things?q=" + "a".repeat(60_000) + " HTTP/1.1")));
+        assertEquals(431, status(request("GET /api/things HTTP/1.1", "X-Long: " + "a".repeat(70_000))));
+        assertEquals(414, status(request("GET /api/things?q=" + "a".repeat(70_000) + " HTTP/1.1")));
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefused() {
+        assertTrue(post("/api/small", "0123456789").endsWith("{\"bytes\":10}"));
+        var answer = post("/api/small", "0123456789x");
+        assertEquals(413, status(answer));
+        assertTrue(answer.contains("\"code\":\"request_too_large\""), answer);
+        assertEquals(413, status(post("/api/things", "a".repeat(1024 * 1024 + 1))));
+    }
+
+    @Test
+    void aBodyThatIsNotHttpIsTheClientsMistake() {
+        try (var http = RawHttp.connect(server.port())) {
+            http.send("POST /api/things HTTP/1.1\r\nHost: id.example.com\r\nConnection: close\r\n");
+            http.send("Transfer-Encoding: chunked\r\n\r\nzz\r\nnonsense\r\n");
+            assertEquals(400, status(http.rest()));
+        }
+    }
+
+    @Test
+    void aRequestThatIsNotHttpIsRefused() {
+        for (var line : new String[] {"nonsense", "GET HTTP/1.1", "GET /api/things HTTP/9.9"}) {
+            var status = status(request(line));
+            assertTrue(status / 100 == 4 || status == 505, line + " → " + status);
+        }
+    }
+
+    @Test
+    void whatOtherSitesSendChangesNothing() {
+        var refused = post("/api/things", "{}", "Origin: https://evil.example");
+        assertEquals(403, status(refused));
+        assertTrue(refused.contains("\"code\":\"cross_site_request\""), refused);
+        assertEquals(403, status(post("/api/things", "{}", "Origin: null")));
+        assertEquals(403, status(post("/api/things", "{}", "Sec-Fetch-Site: cross-site")));
+        assertEquals(403, status(post("/api/things", "{}", "Sec-Fetch-Site: same-site")));
+        assertEquals(200, status(post("/api/things", "{}", "Sec-Fetch-Site: same-origin")));
+        assertEquals(200, status(post("/api/things", "{}", "Origin: https://id.example.com")));
+        assertEquals(200, status(post("/api/things", "{}")), "a program that is no browser");
+        assertEquals(200, status(request("GET /api/things HTTP/1.1", "Origin: https://evil.example")));
+    }
+
+    @Test
+    void onlyRoutesThatSaySoAreReadableFromElsewhere() {
+        var open = post("/api/public", "", "Sec-Fetch-Site: same-origin");
+        assertEquals("*", header(open, "Access-Control-Allow-Origin"));
+        assertEquals("", header(post("/api/things", ""), "Access-Control-Allow-Origin"));
+        var preflight = request("OPTIONS /api/public HTTP/1.1", "Origin: https://app.example.com");
+        assertEquals(204, status(preflight));
+        assertEquals("*", header(preflight, "Access-Control-Allow-Origin"));
+        assertEquals(404, status(request("OPTIONS /api/things HTTP/1.1", "Origin: https://app.example.com")));
+    }
+
+    @Test
+    void aBugTellsNothingButItsId() {
+        var answer = request("GET /api/broken HTTP/1.1");
+        assertEquals(500, status(answer));
+        assertTrue(answer.contains("\"code\":\"internal_error\"") && !answer.contains("a bug"), answer);
+    }
+
+    @Test
+    void anAddressWithTooManyRequestsWaitsAndOthersDoNot() {
+        int refused = 0;
+        var last = "";
+        for (int i = 0; i < 500; i++) {
+            var answer = request("GET /api/things HTTP/1.1", "X-Forwarded-For: 203.0.113.77");
+            if (status(answer) == 429) {
+                refused++;
+                last = answer;
+            }
+        }
+        assertTrue(refused > 0, "500 requests at once are no office, they are a flood");
+        assertTrue(Integer.parseInt(header(last, "Retry-After")) >= 1);
+        assertTrue(last.contains("\"code\":\"" + new Refusal.TooMany(1).code() + "\""), last);
+        assertEquals(200, status(request("GET /api/things HTTP/1.1", "X-Forwarded-For: 203.0.113.78")));
+    }
+
+    @Test
+    void cleartextHttp2IsSpoken() throws Exception {
+        try (var http2 =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            var answer = http2.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/things/2"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertEquals("{\"id\":\"2\"}", answer.body());
+        }
+    }
+
+    @Test
+    void aRequestUnderWayIsAnsweredBeforeTheServerEnds() throws Exception {
+        var stopping = server();
+        stopping.start();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer = threads.submit(() -> RawHttp.request(stopping.port(), "GET /api/slow HTTP/1.1"));
+            assertTrue(ARRIVED.await(10, TimeUnit.SECONDS));
+            var stop = threads.submit(stopping::stop);
+            RELEASED.countDown();
+            assertTrue(answer.get(10, TimeUnit.SECONDS).endsWith("{\"finished\":true}"));
+            stop.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static String post(String path, String body, String... headers) {
+        var text = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: id.example.com\r\nConnection: close\r\n")
+                .append("Content-Type: application/json\r\nContent-Length: ")
+                .append(body.length());
+        for (var header : headers) {
+            text.append("\r\n").append(header);
+        }
+        try (var http = RawHttp.connect(server.port())) {
+            return http.send(text.append("\r\n\r\n").append(body).toString()).rest();
+        }
+    }
+
+    private static String request(String line, String... headers) {
+        return RawHttp.request(server.port(), line, headers);
+    }
+
+    private static int status(String answer) {
+        return Integer.parseInt(answer.substring(9, 12));
+    }
+
+    private static String header(String answer, String name) {
+        return answer.lines()
+                .takeWhile(line -> !line.isEmpty())
+                .filter(line -> line.regionMatches(true, 0, name + ": ", 0, name.length() + 2))
+                .map(line -> line.substring(name.length() + 2))
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.latchkey.testkit;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A server that tests talk to, in this JVM or in a process of its own.
+sealed interface Server extends AutoCloseable permits RunningServer, ServerProcess {
+    String KEY = "a server key for tests, 32 bytes";
+
+    /// How the world knows it, as behind a proxy that speaks https.
+    URI ORIGIN = URI.create("https://id.example.com");
+
+    /// The port on the loopback interface.
+    int port();
+
+    TestDatabase database();
+
+    TestClock clock();
+
+    Secrets secrets();
+
+    /// Everything it logged.
+    String log();
+
+    @Override
+    void close();
+
+    /// The environment of a server, with settings of a test's own.
+    static Map<String, String> variables(TestDatabase database, Map<String, String> settings) {
+        var variables = new HashMap<>(Map.of(
+                "APP_URL",
+                ORIGIN.toString(),
+                "HOST",
+                "127.0.0.1",
+                "PORT",
+                "0",
+                "TRUST_PROXY",
+                "true",
+                "DB_CONNECTION_STRING",
+                database.address(),
+                "ENCRYPTION_KEY",
+                KEY));
+        variables.putAll(settings);
+        return variables;
+    }
+}
