@@ -14,10 +14,15 @@ const recordings = [
   { file: 'rs256-none', alg: -257, attestation: 'none' },
 ];
 
-const page = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<title>vectors</title>'));
+const page = createServer((_, response) =>
+  response.setHeader('content-type', 'text/html').end('<title>vectors</title>'),
+);
 await new Promise((resolve) => page.listen(0, 'localhost', resolve));
 const origin = `http://localhost:${page.address().port}`;
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic'] });
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-quic'],
+});
 await mkdir(folder, { recursive: true });
 
 for (const { file, alg, attestation, ...backup } of recordings) {
@@ -36,34 +41,36 @@ for (const { file, alg, attestation, ...backup } of recordings) {
     },
   });
   await tab.goto(origin);
-  const recorded = await tab.evaluate(
-    async ({ alg, attestation }) => {
-      const challenge = (text) => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-      const creationOptions = {
-        challenge: challenge('a challenge for the registration'),
-        rp: { id: 'localhost', name: 'Vectors' },
-        user: { id: challenge('0199-alice'), name: 'alice', displayName: 'Alice' },
-        pubKeyCredParams: [{ type: 'public-key', alg }],
-        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
-        attestation,
-        extensions: { credProps: true },
-      };
-      const requestOptions = {
-        challenge: challenge('a challenge for the assertion!!!'),
-        rpId: 'localhost',
-        userVerification: 'required',
-      };
-      const creation = PublicKeyCredential.parseCreationOptionsFromJSON(creationOptions);
-      const registration = (await navigator.credentials.create({ publicKey: creation })).toJSON();
-      const assertions = [];
-      for (let i = 0; i < 2; i++) {
-        const request = PublicKeyCredential.parseRequestOptionsFromJSON(requestOptions);
-        assertions.push((await navigator.credentials.get({ publicKey: request })).toJSON());
-      }
-      return { creationOptions, requestOptions, registration, assertions };
-    },
-    { alg, attestation },
-  ).catch((error) => ({ error: String(error) }));
+  const recorded = await tab
+    .evaluate(
+      async ({ alg, attestation }) => {
+        const challenge = (text) => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+        const creationOptions = {
+          challenge: challenge('a challenge for the registration'),
+          rp: { id: 'localhost', name: 'Vectors' },
+          user: { id: challenge('0199-alice'), name: 'alice', displayName: 'Alice' },
+          pubKeyCredParams: [{ type: 'public-key', alg }],
+          authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+          attestation,
+          extensions: { credProps: true },
+        };
+        const requestOptions = {
+          challenge: challenge('a challenge for the assertion!!!'),
+          rpId: 'localhost',
+          userVerification: 'required',
+        };
+        const creation = PublicKeyCredential.parseCreationOptionsFromJSON(creationOptions);
+        const registration = (await navigator.credentials.create({ publicKey: creation })).toJSON();
+        const assertions = [];
+        for (let i = 0; i < 2; i++) {
+          const request = PublicKeyCredential.parseRequestOptionsFromJSON(requestOptions);
+          assertions.push((await navigator.credentials.get({ publicKey: request })).toJSON());
+        }
+        return { creationOptions, requestOptions, registration, assertions };
+      },
+      { alg, attestation },
+    )
+    .catch((error) => ({ error: String(error) }));
   if ('error' in recorded) {
     console.log(`${file}: ${recorded.error}`);
   } else {

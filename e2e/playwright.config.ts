@@ -1,0 +1,38 @@
+import { defineConfig } from '@playwright/test';
+import type { DatabaseKind } from './harness/journey.ts';
+
+export default defineConfig<object, { database: DatabaseKind }>({
+  testDir: '.',
+  outputDir: 'test-results/artifacts',
+  fullyParallel: true,
+  forbidOnly: process.env['CI'] !== undefined,
+  workers: Number(process.env['LATCHKEY_E2E_WORKERS'] ?? 2),
+  timeout: 40_000,
+  expect: { timeout: 8000 },
+  reporter: [['list'], ['./harness/count.ts']],
+  use: {
+    browserName: 'chromium',
+    headless: true,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    actionTimeout: 8000,
+    navigationTimeout: 15_000,
+    launchOptions: {
+      executablePath: process.env['LATCHKEY_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'sqlite', testDir: 'journeys', use: { database: 'sqlite' } },
+    { name: 'postgresql', testDir: 'journeys', use: { database: 'postgresql' } },
+    { name: 'relying-parties', testDir: 'rp', testIgnore: '.cache/**', use: { database: 'sqlite' } },
+  ],
+});
