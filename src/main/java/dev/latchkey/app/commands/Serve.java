@@ -36,13 +36,18 @@ final class Serve {
             }));
             long started = System.currentTimeMillis()
                     - ManagementFactory.getRuntimeMXBean().getStartTime();
+            var cache = AotCache.now();
             LOG.info(
                     "listening address=http://{}:{} url={} ms={} aot_cache={}",
                     config.host(),
                     app.port(),
                     config.appUrl(),
                     started,
-                    aotCache());
+                    cache);
+            if (cache == AotCache.REJECTED) {
+                LOG.warn("aot_cache_rejected note=\"starting takes twice the time: the files were copied without their"
+                        + " times, or changed; copy them with cp -a or tar, or package again\"");
+            }
             return 0;
         } catch (Config.Mistakes e) {
             System.err.println("Latchkey cannot start. "
@@ -56,12 +61,5 @@ final class Serve {
             System.err.println("Latchkey cannot start: " + e.getMessage());
             return 1;
         }
-    }
-
-    /// Whether the JVM took the cache it was given: without it the start takes twice as long.
-    private static String aotCache() {
-        var given = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .anyMatch(argument -> argument.startsWith("-XX:AOTCache="));
-        return given ? "given" : "none";
     }
 }
