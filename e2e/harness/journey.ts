@@ -1,4 +1,4 @@
-import { test as base, type Browser } from '@playwright/test';
+import { test as base } from '@playwright/test';
 import { Directory, moveIn, signOutQuietly, type Person } from './directory.ts';
 import { Latchkey } from './latchkey.ts';
 import { PostgreSql } from './postgresql.ts';
@@ -22,8 +22,10 @@ export interface Words {
   house: House;
   /** A server that nobody has set up. */
   freshLatchkey: Latchkey;
-  /** Another browser. */
-  visitor: (options?: { scripts?: boolean; of?: Latchkey }) => Promise<Visitor>;
+  /** A browser of its own that visits this server. */
+  browserAt: (latchkey: Latchkey, options?: { scripts?: boolean }) => Promise<Visitor>;
+  /** A browser of its own that visits the house. */
+  visitor: (options?: { scripts?: boolean }) => Promise<Visitor>;
   /** A browser of a person who has a passkey in it and is signed out. */
   resident: (name: string, groups?: string[]) => Promise<{ visitor: Visitor; person: Person }>;
   /** A place for a relying party. */
@@ -74,15 +76,17 @@ export const test = base.extend<Words, WorkerWords>({
     await latchkey.stop();
   },
 
-  visitor: async ({ browser, sharedHouse }, use) => {
+  browserAt: async ({ browser }, use) => {
     const arrived: Visitor[] = [];
-    await use(async ({ scripts = true, of = sharedHouse.latchkey } = {}) => {
-      const visitor = await Visitor.arrive(of, browser as Browser, { scripts });
+    await use(async (latchkey, { scripts = true } = {}) => {
+      const visitor = await Visitor.arrive(latchkey, browser, { scripts });
       arrived.push(visitor);
       return visitor;
     });
     for (const visitor of arrived) await visitor.leave();
   },
+
+  visitor: async ({ house, browserAt }, use) => use((options) => browserAt(house.latchkey, options)),
 
   resident: async ({ house, visitor }, use) => {
     await use(async (name, groups) => {

@@ -57,5 +57,5 @@ export class Latchkey {
 }
 
 function command(): string {
-  return process.env['LATCHKEY_COMMAND'] ?? './run';
+  return process.env['LATCHKEY_COMMAND'] ?? 'target/image/bin/latchkey';
 }

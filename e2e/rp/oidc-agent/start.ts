@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Program, run } from '../../harness/processes.ts';
+import { Program, run, until } from '../../harness/processes.ts';
 import type { Registration, Site } from '../../harness/relying-party.ts';
 
 /** Debian's `oidc-agent-cli`: it has no address of its own and signs in by the device flow (RFC 8628). */
@@ -13,7 +14,7 @@ export class OidcAgent {
     const env = { HOME: home, OIDC_SOCK: join(site.directory, 'agent.sock'), OIDC_ENCRYPTION_PW: 'a journey' };
     const program = Program.start('oidc-agent', ['oidc-agent', '--console', `--socket-path=${env.OIDC_SOCK}`], { env });
     site.runs(program);
-    await program.says(/OIDC_SOCK=/);
+    await until('the socket of oidc-agent', 5000, () => existsSync(env.OIDC_SOCK) || undefined);
     return new OidcAgent(env);
   }
 
