@@ -20,6 +20,7 @@ final class RunningServer implements Server {
     private final TestClock clock;
     private final App app;
     private final Secrets secrets = new Secrets();
+    private final People people = new People();
     private final int mark;
 
     private RunningServer(TestDatabase database, TestClock clock, App app, int mark) {
@@ -71,6 +72,11 @@ final class RunningServer implements Server {
     @Override
     public TestClock clock() {
         return clock;
+    }
+
+    @Override
+    public People people() {
+        return people;
     }
 
     @Override

@@ -20,6 +20,8 @@ sealed interface Server extends AutoCloseable permits RunningServer, ServerProce
 
     Secrets secrets();
 
+    People people();
+
     /// Everything it logged.
     String log();
 

@@ -20,10 +20,12 @@ public final class ServerProcess implements Server {
     private final Process process;
     private final Path output;
     private final Secrets secrets;
+    private final People people;
     private final TestClock clock = new TestClock();
     private int port;
 
-    private ServerProcess(TestDatabase database, Process process, Path output, Secrets secrets) {
+    private ServerProcess(TestDatabase database, Process process, Path output, Secrets secrets, People people) {
+        this.people = people;
         this.database = database;
         this.process = process;
         this.output = output;
@@ -32,14 +34,14 @@ public final class ServerProcess implements Server {
 
     /// Starts it and waits until it listens. The database stays when the server goes.
     public static ServerProcess start(TestDatabase database, Map<String, String> settings) {
-        var server = launch(database, settings, new Secrets());
+        var server = launch(database, settings, new Secrets(), new People());
         server.port = server.waitForPort();
         return server;
     }
 
     /// Starts it again on the same data, or a second one beside it; both together are searched for secrets.
     public ServerProcess another(Map<String, String> settings) {
-        var server = launch(database, settings, secrets);
+        var server = launch(database, settings, secrets, people);
         server.port = server.waitForPort();
         return server;
     }
@@ -67,11 +69,12 @@ public final class ServerProcess implements Server {
     /// How a process ended.
     public record Ended(int exit, String output) {}
 
-    private static ServerProcess launch(TestDatabase database, Map<String, String> settings, Secrets secrets) {
+    private static ServerProcess launch(
+            TestDatabase database, Map<String, String> settings, Secrets secrets, People people) {
         try {
             var output = Files.createTempFile(database.directory(), "server", ".log");
             var process = process(Server.variables(database, settings), database.directory(), output);
-            return new ServerProcess(database, process, output, secrets);
+            return new ServerProcess(database, process, output, secrets, people);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -152,6 +155,11 @@ public final class ServerProcess implements Server {
     @Override
     public TestClock clock() {
         return clock;
+    }
+
+    @Override
+    public People people() {
+        return people;
     }
 
     @Override

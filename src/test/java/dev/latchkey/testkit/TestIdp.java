@@ -1,6 +1,8 @@
 package dev.latchkey.testkit;
 
 import dev.latchkey.platform.db.Dialect;
+import dev.latchkey.testkit.authenticator.SoftwareAuthenticator;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The identity provider under test: a real server with a real database. Tests of a class share it, unless the class
@@ -57,6 +59,44 @@ public final class TestIdp {
     /// A program that is no browser, at an address of its own.
     public Backchannel backchannel() {
         return new Backchannel(wire, nextAddress());
+    }
+
+    /// The first administrator, who sets the server up should nobody have done it.
+    public Person admin() {
+        return server.people().administrator(this::setUp);
+    }
+
+    private Person setUp() {
+        var browser = browser();
+        var id = browser.fetch(
+                        "POST",
+                        "/api/signup/setup",
+                        Map.of("username", "root", "firstName", "Ada", "lastName", "Root", "email", "root@example.com"))
+                .expect(200)
+                .member("id");
+        var authenticator = SoftwareAuthenticator.at(issuer());
+        Person.addsPasskey(browser, authenticator).expect(200);
+        return new Person(this, id, "root", authenticator, browser);
+    }
+
+    /// Somebody to add. Every test has an `alice` of its own: from the second test on, her name ends in a number.
+    public PersonDraft user(String username) {
+        return new PersonDraft(this, test == 1 ? username : username + test);
+    }
+
+    /// An application to register.
+    public AppDraft client(String name) {
+        return new AppDraft(this, name);
+    }
+
+    /// A new group.
+    ///
+    /// @return its id
+    public String group(String name) {
+        var unique = test == 1 ? name : name + test;
+        return admin().calls("POST", "/api/user-groups", Map.of("name", unique, "friendlyName", "The " + name))
+                .expect(201)
+                .member("id");
     }
 
     /// Everything that was logged since the server started.

@@ -1,0 +1,103 @@
+package dev.latchkey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// Only the package that owns a table writes it; others may join it to decide.
+class TableOwnershipTest {
+    private static final Path SOURCES = Path.of("src/main/java/dev/latchkey");
+    private static final Path MIGRATIONS = Path.of("src/main/resources/migrations");
+
+    /// Each table and its owner.
+    private static final String TABLES = """
+            audit_log             audit
+            client_allowed_groups clients
+            client_secrets        clients
+            clients               clients
+            group_claims          directory.claims
+            group_members         directory.groups
+            user_claims           directory.claims
+            user_groups           directory.groups
+            users                 directory.users
+            server_values         app
+            ceremonies            signin.passkeys
+            guess_counters        signin.codes
+            login_codes           signin.codes
+            passkeys              signin.passkeys
+            reauthentications     signin.passkeys
+            sessions              signin.sessions
+            setup                 signin.signup
+            authorization_codes   oidc.authorize
+            interactions          oidc.authorize
+            consents              oidc.grants
+            grants                oidc.grants
+            revoked_access_tokens oidc.grants
+            refresh_tokens        oidc.token
+            signing_keys          oidc.keys
+            device_codes          oidc.device
+            user_code_guesses     oidc.device
+            latchkey_schema       platform.db
+            """;
+
+    private static final Pattern CREATED = Pattern.compile("create table (?:if not exists )?(\\w+)");
+    private static final Pattern TEXT =
+            Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\\n]|\\\\.)*)\"", Pattern.DOTALL);
+    private static final Pattern WRITTEN = Pattern.compile(
+            "\\b(?:insert into|delete from|update)\\s+(\\w+)\\b(?=\\s+(?:set|as|\\(|where|\\w+\\s+set)|\\s*$|\\s*\\()");
+
+    @Test
+    void everyTableHasAnOwner() throws IOException {
+        var created = new TreeSet<String>();
+        for (var directory : Set.of(MIGRATIONS, SOURCES)) {
+            try (var files = Files.walk(directory)) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    CREATED.matcher(Files.readString(file)).results().forEach(found -> created.add(found.group(1)));
+                }
+            }
+        }
+        assertEquals(created, new TreeSet<>(owners().keySet()));
+    }
+
+    @Test
+    void onlyItsOwnerWritesATable() throws IOException {
+        var strangers = new TreeSet<String>();
+        uses(WRITTEN)
+                .forEach((table, packages) -> packages.stream()
+                        .filter(user -> owners().containsKey(table) && !user.equals(owners().get(table)))
+                        .forEach(user -> strangers.add(user + " writes " + table)));
+        assertEquals(Set.of(), strangers);
+    }
+
+    private static Map<String, String> owners() {
+        var owners = new TreeMap<String, String>();
+        TABLES.lines().forEach(line -> owners.put(line.split(" +")[0], line.split(" +")[1]));
+        return owners;
+    }
+
+    /// Which packages use which word of the kind that a pattern finds, in their SQL.
+    private static Map<String, Set<String>> uses(Pattern pattern) throws IOException {
+        var uses = new TreeMap<String, Set<String>>();
+        try (var files = Files.walk(SOURCES)) {
+            for (var file :
+                    files.filter(name -> name.toString().endsWith(".java")).toList()) {
+                var user = SOURCES.relativize(file.getParent()).toString().replace('/', '.');
+                for (var text : TEXT.matcher(Files.readString(file)).results().toList()) {
+                    pattern.matcher(text.group())
+                            .results()
+                            .forEach(found -> uses.computeIfAbsent(found.group(1), _ -> new TreeSet<>())
+                                    .add(user));
+                }
+            }
+        }
+        return uses;
+    }
+}

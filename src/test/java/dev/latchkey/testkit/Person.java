@@ -1,0 +1,121 @@
+package dev.latchkey.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.testkit.authenticator.SoftwareAuthenticator;
+import java.util.Map;
+import java.util.Optional;
+
+/// Somebody with an account: their browser, and the authenticator that holds their passkeys.
+public final class Person {
+    static final String SESSION = "__Host-access_token";
+
+    private final TestIdp idp;
+    private final String id;
+    private final String username;
+    private final SoftwareAuthenticator authenticator;
+    private final Browser browser;
+
+    Person(TestIdp idp, String id, String username, SoftwareAuthenticator authenticator, Browser browser) {
+        this.idp = idp;
+        this.id = id;
+        this.username = username;
+        this.authenticator = authenticator;
+        this.browser = browser;
+    }
+
+    /// The `sub` of their tokens.
+    public String id() {
+        return id;
+    }
+
+    public String username() {
+        return username;
+    }
+
+    public SoftwareAuthenticator authenticator() {
+        return authenticator;
+    }
+
+    /// Their usual browser, signed in; with the passkey, should the session have run out.
+    public Browser browser() {
+        if (browser.cookies().value(SESSION).isEmpty()) {
+            signsIn(browser);
+        }
+        return browser;
+    }
+
+    /// Their usual browser as it is.
+    public Browser browserAsItIs() {
+        return browser;
+    }
+
+    /// Signs in with the passkey in another browser, which nobody else uses.
+    public Browser signsInElsewhere() {
+        var other = idp.browser();
+        signsIn(other);
+        return other;
+    }
+
+    /// Signs in with the passkey, as the sign-in page's script does.
+    public Answer signsIn(Browser in) {
+        return finishSignIn(in).expect(200);
+    }
+
+    /// As [#signsIn], whatever comes of it.
+    public Answer finishSignIn(Browser in) {
+        var options = in.fetch("GET", "/api/webauthn/login/start").expect(200).text();
+        return in.fetch("POST", "/api/webauthn/login/finish", authenticator.get(options));
+    }
+
+    /// Proves once more that it is them (`/api/webauthn/reauthenticate`).
+    public void provesPresence(Browser in) {
+        var options = in.fetch("GET", "/api/webauthn/login/start").expect(200).text();
+        in.fetch("POST", "/api/webauthn/reauthenticate", authenticator.get(options))
+                .expect(204);
+    }
+
+    /// Adds a passkey to the account that is signed in there.
+    static Answer addsPasskey(Browser in, SoftwareAuthenticator on) {
+        var options =
+                in.fetch("GET", "/api/webauthn/register/start").expect(200).text();
+        return in.fetch("POST", "/api/webauthn/register/finish", on.create(options));
+    }
+
+    /// Signs in to an application with whatever it takes, consent included.
+    public SignIn signsInTo(RelyingParty app) {
+        return signsInTo(app, app.request());
+    }
+
+    public SignIn signsInTo(RelyingParty app, AuthorizationRequest request) {
+        return signsInTo(app, request, browser());
+    }
+
+    public SignIn signsInTo(RelyingParty app, AuthorizationRequest request, Browser in) {
+        var arrived = Pages.allow(in, in.openFrom(app.origin(), request.address()));
+        var redirect = arrived.location();
+        assertTrue(redirect.toString().startsWith(app.callback()), arrived.toString());
+        return new SignIn(app, request, Pages.parameters(redirect));
+    }
+
+    /// The REST API in their usual browser.
+    public Answer calls(String method, String path, Object body) {
+        return browser().fetch(method, path, body);
+    }
+
+    public Answer calls(String method, String path) {
+        return browser().fetch(method, path);
+    }
+
+    /// An administrator makes a login code for somebody.
+    public String makesLoginCodeFor(Person other) {
+        return calls("POST", "/api/users/" + other.id() + "/one-time-access-token", Map.of())
+                .expect(201)
+                .member("token");
+    }
+
+    /// The value of their session's cookie.
+    public Optional<String> sessionCookie() {
+        return browser.cookies().value(SESSION);
+    }
+}
