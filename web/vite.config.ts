@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { paraglideOptions } from './build/paraglide.js';
 import { precompress } from './build/precompress.ts';
+import { mockServer } from './dev/mock.ts';
 
 export default defineConfig({
-  plugins: [paraglideVitePlugin(paraglideOptions), svelte(), precompress()],
+  plugins: [paraglideVitePlugin(paraglideOptions), svelte(), precompress(), mockServer()],
   resolve: {
     alias: {
       $lib: fileURLToPath(new URL('./src/lib', import.meta.url)),

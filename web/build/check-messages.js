@@ -30,21 +30,18 @@ const usedByApp = new Set([...app.matchAll(/\bm\.([a-z0-9_]+)\b/g)].map((match) 
 for (const key of usedByApp) if (!keys.includes(key)) faults.push(`${key}: used by the app, but in no catalogue`);
 for (const key of keys) if (!key.startsWith('auth_') && !usedByApp.has(key)) faults.push(`${key}: used by nobody`);
 
-/* The server names its messages by literal, or by a literal prefix that ends in an underscore and a code. */
+/* The server names its messages by literal, or by a literal beginning to which it adds a code. */
 const server = texts(join(web, '../src/main'), /\.(java|jte)$/).join('\n');
 if (server) {
-  const named = new Set([...server.matchAll(/"(auth_[a-z0-9_]*)"/g)].map((match) => match[1]));
-  const prefixes = [...named].filter((name) => name.endsWith('_'));
-  for (const name of named)
-    if (!name.endsWith('_') && !keys.includes(name)) faults.push(`${name}: used by the server, but in no catalogue`);
   const script = texts(join(web, 'src/auth'), /\.ts$/).join('\n');
+  const named = [...server.matchAll(/"(auth_[a-z0-9_]*)"/g)].map((match) => match[1] ?? '');
+  const begins = (/** @type {string} */ key, /** @type {string} */ name) =>
+    key.startsWith(name.endsWith('_') ? name : `${name}_`);
+  for (const name of named)
+    if (!keys.some((key) => key === name || begins(key, name)))
+      faults.push(`${name}: used by the server, but in no catalogue`);
   for (const key of keys)
-    if (
-      key.startsWith('auth_') &&
-      !named.has(key) &&
-      !prefixes.some((prefix) => key.startsWith(prefix)) &&
-      !script.includes(key)
-    )
+    if (key.startsWith('auth_') && !named.some((name) => key === name || begins(key, name)) && !script.includes(key))
       faults.push(`${key}: used by nobody`);
 }
 

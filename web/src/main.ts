@@ -1,3 +1,15 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { boot } from './lib/boot.ts';
+import { startRouter } from './lib/state/router.svelte.ts';
 import { applyChosenTheme } from './lib/state/theme.ts';
+import './app.css';
 
 applyChosenTheme();
+
+const target = document.getElementById('app');
+if (boot.user === null) location.replace(`/login?redirect=${encodeURIComponent(location.pathname + location.search)}`);
+else if (target) {
+  startRouter();
+  mount(App, { target });
+}

@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Plugin } from 'vite';
+import { answer, bootFor } from './samples.ts';
+
+/** `npm run dev` and `npm run kit` show the app against sample data, without a server. */
+export function mockServer(): Plugin {
+  return {
+    name: 'mock-server',
+    apply: 'serve',
+    transformIndexHtml: (html) =>
+      html.replace('<!--boot-->', `<script type="application/json" id="boot">${JSON.stringify(bootFor())}</script>`),
+    configureServer(server) {
+      server.middlewares.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+        const url = new URL(request.url ?? '/', 'http://localhost');
+        if (url.pathname.startsWith('/settings') || url.pathname === '/') {
+          request.url = '/app.html';
+          next();
+          return;
+        }
+        if (!url.pathname.startsWith('/api/')) {
+          next();
+          return;
+        }
+        const chunks: Buffer[] = [];
+        request.on('data', (chunk: Buffer) => chunks.push(chunk));
+        request.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          const { status, body } = answer(request.method ?? 'GET', url, text ? (JSON.parse(text) as object) : {});
+          response.statusCode = status;
+          response.setHeader('content-type', 'application/json');
+          response.end(body === undefined ? '' : JSON.stringify(body));
+        });
+      });
+    },
+  };
+}

@@ -1,0 +1,346 @@
+import type {
+  AuthorizedClient,
+  ClientDetail,
+  ClientSecret,
+  Group,
+  GroupDetail,
+  Page,
+  Passkey,
+  Session,
+  UsableClient,
+  User,
+} from '../src/lib/api/types.ts';
+
+/** A house full of people, groups and apps, kept in memory: enough of the API to work on the pages with. */
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+const DAY = 1440;
+
+const group = (id: string, friendlyName: string, name: string): Group => ({
+  id,
+  friendlyName,
+  name,
+  userCount: 0,
+  createdAt: ago(90 * DAY),
+});
+const groups = [
+  group('g1', 'Family', 'family'),
+  group('g2', 'Home lab', 'homelab'),
+  group('g3', 'Developers of the neighbourhood association’s website', 'developers'),
+];
+
+const person = (id: string, first: string, last: string, groupIds: string[], change: Partial<User> = {}): User => ({
+  id,
+  username: first.toLowerCase(),
+  email: `${first}.${last}@example.com`.toLowerCase(),
+  emailVerified: true,
+  firstName: first,
+  lastName: last,
+  displayName: `${first} ${last}`,
+  isAdmin: false,
+  locale: null,
+  userGroups: groups.filter(({ id }) => groupIds.includes(id)),
+  disabled: false,
+  ...change,
+});
+let people = [
+  person('u1', 'Anna', 'Bergström', ['g1', 'g2'], { isAdmin: true, locale: 'sv', email: 'anna@example.com' }),
+  person('u2', 'Bo', 'Lindqvist', ['g1']),
+  person('u3', 'Chidinma', 'Okonkwo-Featherstonehaugh', ['g3'], { emailVerified: false }),
+  person('u4', 'Dai', 'Nakamura', ['g3'], { email: null }),
+  person('u5', 'Elif', 'Yıldız', [], { disabled: true }),
+  ...Array.from({ length: 40 }, (_, n) => person(`p${String(n)}`, `Person${String(n)}`, 'Example', [])),
+];
+const me = () => people[0] as User;
+
+let passkeys: Passkey[] = [
+  {
+    id: 'k1',
+    name: 'iCloud Keychain Passkey',
+    transport: ['internal', 'hybrid'],
+    backupEligible: true,
+    backupState: true,
+    createdAt: ago(200 * DAY),
+    aaguid: 'fbfc3007-154e-4ecc-8c0b-6e020557d7bd',
+    authenticatorName: 'iCloud Keychain',
+    icon: null,
+    lastUsedAt: ago(3),
+    lastUsedFrom: '192.0.2.7',
+    counterWarning: false,
+    usedForThisSession: true,
+  },
+  {
+    id: 'k2',
+    name: 'Blue key on the shelf',
+    transport: ['usb', 'nfc'],
+    backupEligible: false,
+    backupState: false,
+    createdAt: ago(120 * DAY),
+    aaguid: 'fa2b99dc-9e39-4257-8f92-4a30d23c4118',
+    authenticatorName: 'YubiKey 5 Series with NFC',
+    icon: null,
+    lastUsedAt: ago(40 * DAY),
+    lastUsedFrom: null,
+    counterWarning: true,
+    usedForThisSession: false,
+  },
+  {
+    id: 'k3',
+    name: 'Windows Hello',
+    transport: ['internal'],
+    backupEligible: false,
+    backupState: false,
+    createdAt: ago(2 * DAY),
+    aaguid: null,
+    authenticatorName: null,
+    icon: null,
+    lastUsedAt: null,
+    lastUsedFrom: null,
+    counterWarning: false,
+    usedForThisSession: false,
+  },
+];
+
+const session = (id: string, browser: string, os: string, minutes: number, change: Partial<Session> = {}): Session => ({
+  id,
+  current: false,
+  device: null,
+  browser,
+  os,
+  ipAddress: '192.0.2.7',
+  sameNetwork: true,
+  createdAt: ago(minutes + 6 * DAY),
+  lastUsedAt: ago(minutes),
+  expiresAt: ago(-DAY),
+  method: 'passkey',
+  ...change,
+});
+let sessions = [
+  session('s1', 'Firefox', 'Linux', 0, { current: true }),
+  session('s2', 'Safari', 'iOS', 190),
+  session('s3', 'Chrome', 'Windows', 5 * DAY, {
+    ipAddress: '2001:db8:85a3::8a2e:370:7334',
+    sameNetwork: false,
+    method: 'code',
+  }),
+];
+
+const client = (id: string, name: string, change: Partial<ClientDetail> = {}): ClientDetail => ({
+  id,
+  name,
+  description: '',
+  launchURL: `https://${name.toLowerCase().replace(/\W+/g, '-')}.example.com`,
+  callbackURLs: [`https://${name.toLowerCase().replace(/\W+/g, '-')}.example.com/oauth/callback`],
+  logoutCallbackURLs: [],
+  isPublic: false,
+  pkceEnabled: true,
+  requiresReauthentication: false,
+  skipConsent: false,
+  isGroupRestricted: true,
+  idTokenClaims: 'scopes',
+  accessTokenDurationMinutes: 60,
+  refreshTokenDurationMinutes: 43200,
+  credentials: { secrets: [] },
+  allowedUserGroups: groups.slice(0, 2),
+  ...change,
+});
+let clients = [
+  client('5a1c7f0e-33b2-4c6b-9d1e-8f27b2f6c1aa', 'Grafana', { allowedUserGroups: [] }),
+  client('forgejo', 'Forgejo', { isGroupRestricted: false, allowedUserGroups: [] }),
+  client('opengist', 'OpenGist', {
+    callbackURLs: ['http://opengist.example.com/oauth/openid-connect/callback', 'https://*.example.com/callback'],
+    pkceEnabled: false,
+    pkceSupported: true,
+  }),
+  client('netbird', 'NetBird', { isPublic: true, launchURL: null }),
+];
+let secrets: ClientSecret[] = [
+  { id: 'c1', prefix: 'Kp2x', createdAt: ago(18 * DAY), expiresAt: null, isActive: true },
+  { id: 'c2', prefix: 'a9Qf', createdAt: ago(400 * DAY), expiresAt: ago(35 * DAY), isActive: false },
+];
+let allowed: AuthorizedClient[] = clients.slice(0, 3).map((entry, n) => ({
+  scope: JSON.stringify([['openid'], ['openid', 'profile', 'email'], ['openid', 'profile', 'email', 'groups']][n]),
+  client: entry,
+  lastUsedAt: ago(60 * 5 ** n),
+  offlineAccess: n === 1,
+}));
+
+function page<T>(all: T[], url: URL): Page<T> {
+  const limit = Number(url.searchParams.get('pagination[limit]') ?? 20);
+  const totalPages = Math.max(1, Math.ceil(all.length / limit));
+  const currentPage = Math.min(totalPages, Number(url.searchParams.get('pagination[page]') ?? 1));
+  const column = url.searchParams.get('sort[column]') as keyof T | null;
+  const sorted = column ? all.toSorted((a, b) => String(a[column]).localeCompare(String(b[column]))) : all;
+  if (url.searchParams.get('sort[direction]') === 'desc') sorted.reverse();
+  return {
+    data: sorted.slice((currentPage - 1) * limit, currentPage * limit),
+    pagination: { totalPages, totalItems: all.length, currentPage, itemsPerPage: limit },
+  };
+}
+
+const found = (text: string, url: URL) =>
+  text.toLowerCase().includes((url.searchParams.get('search') ?? '').toLowerCase());
+const filtered = (url: URL, name: string, value: boolean) =>
+  !url.searchParams.has(`filters[${name}][0]`) || url.searchParams.get(`filters[${name}][0]`) === String(value);
+const usersOf = (id: string) => people.filter((user) => user.userGroups.some((entry) => entry.id === id));
+const detail = (entry: Group): GroupDetail => ({
+  ...entry,
+  users: usersOf(entry.id),
+  allowedOidcClients: clients.filter((one) => one.allowedUserGroups.some(({ id }) => id === entry.id)),
+});
+
+export const bootFor = () => ({
+  appName: 'Example House',
+  appUrl: 'https://id.example.com',
+  version: '0.1.0',
+  user: me(),
+});
+
+interface Answer {
+  status: number;
+  body?: unknown;
+}
+const ok = (body?: unknown): Answer => (body === undefined ? { status: 204 } : { status: 200, body });
+const missing: Answer = { status: 404, body: { error: 'Not found', code: 'not_found', request_id: '01K9Z3M5T7' } };
+const wrong = (field: string, code: string, message: string): Answer => ({
+  status: 400,
+  body: { error: message, code: 'validation_failed', details: { fields: [{ field, code, message }] } },
+});
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the page sent
+export function answer(method: string, url: URL, body: any): Answer {
+  const [, area = '', ...rest] = url.pathname.slice(1).split('/');
+  if (area === 'users') return aboutUsers(method, rest, url, body);
+  if (area === 'user-groups') return aboutGroups(method, rest, url, body);
+  if (area === 'oidc') return aboutClients(method, rest, url, body);
+  if (area === 'webauthn') return aboutPasskeys(method, rest, body);
+  return missing;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the page sent
+function aboutUsers(method: string, [id, part, sub]: string[], url: URL, body: any): Answer {
+  if (!id && method === 'POST') {
+    if (!body.username) return wrong('username', 'required', 'is required');
+    people = [...people, person(`n${String(people.length)}`, '', '', [], body)];
+    return { status: 201, body: people.at(-1) };
+  }
+  if (!id)
+    return ok(
+      page(
+        people.filter(
+          (user) =>
+            found(`${user.displayName} ${user.email ?? ''}`, url) &&
+            filtered(url, 'isAdmin', user.isAdmin) &&
+            filtered(url, 'disabled', user.disabled),
+        ),
+        url,
+      ),
+    );
+  const user = id === 'me' ? me() : people.find((entry) => entry.id === id);
+  if (!user) return missing;
+  if (part === 'sessions' && method === 'DELETE') {
+    sessions = sessions.filter((entry) => (sub ? entry.id !== sub : entry.current));
+    return ok();
+  }
+  if (part === 'sessions') return ok(id === 'me' || user.isAdmin ? sessions : []);
+  if (part === 'webauthn-credentials') return ok(user.isAdmin ? passkeys : []);
+  if (part === 'one-time-access-token') return { status: 201, body: { token: 'aB3xK9' } };
+  if (part === 'user-groups') user.userGroups = groups.filter((entry) => body.userGroupIds.includes(entry.id));
+  else if (method === 'PUT' && body.email && !body.email.includes('@'))
+    return wrong('email', 'invalid_format', 'must be a valid email address');
+  else if (method === 'PUT') Object.assign(user, body);
+  else if (method === 'DELETE') people = people.filter((entry) => entry !== user);
+  return method === 'DELETE' ? ok() : ok(user);
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the page sent
+function aboutGroups(method: string, [id, part]: string[], url: URL, body: any): Answer {
+  if (!id && method === 'POST') {
+    groups.push(group(`g${String(groups.length + 1)}`, body.friendlyName, body.name));
+    return { status: 201, body: detail(groups.at(-1) as Group) };
+  }
+  if (!id)
+    return ok(
+      page(
+        groups
+          .filter((entry) => found(entry.friendlyName, url))
+          .map((entry) => ({ ...entry, userCount: usersOf(entry.id).length })),
+        url,
+      ),
+    );
+  const entry = groups.find((one) => one.id === id);
+  if (!entry) return missing;
+  if (part === 'users')
+    for (const user of people) {
+      user.userGroups = user.userGroups.filter((one) => one.id !== id);
+      if (body.userIds.includes(user.id)) user.userGroups.push(entry);
+    }
+  else if (part === 'allowed-oidc-clients')
+    for (const one of clients) {
+      one.allowedUserGroups = one.allowedUserGroups.filter((chosen) => chosen.id !== id);
+      if (body.oidcClientIds.includes(one.id)) one.allowedUserGroups.push(entry);
+    }
+  else if (method === 'PUT') Object.assign(entry, body);
+  else if (method === 'DELETE') groups.splice(groups.indexOf(entry), 1);
+  return method === 'DELETE' ? ok() : ok(detail(entry));
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the page sent
+function aboutClients(method: string, [area, id, part, sub]: string[], url: URL, body: any): Answer {
+  if (area === 'users' && part === 'clients')
+    return ok(
+      page<UsableClient>(
+        clients.filter((one) => one.launchURL).map((one) => ({ ...one, lastUsedAt: null })),
+        url,
+      ),
+    );
+  if (area === 'users' && method === 'DELETE') {
+    allowed = allowed.filter((entry) => entry.client.id !== sub);
+    return ok();
+  }
+  if (area === 'users') return ok(page(allowed, url));
+  if (!id && method === 'POST') {
+    if (!body.name) return wrong('name', 'required', 'is required');
+    clients = [...clients, client(body.id ?? crypto.randomUUID(), body.name, { ...body, allowedUserGroups: [] })];
+    return { status: 201, body: clients.at(-1) };
+  }
+  if (!id)
+    return ok(
+      page(
+        clients
+          .filter((one) => found(one.name, url) && filtered(url, 'isGroupRestricted', one.isGroupRestricted))
+          .map((one) => ({ ...one, allowedUserGroupsCount: one.allowedUserGroups.length })),
+        url,
+      ),
+    );
+  const one = clients.find((entry) => entry.id === id);
+  if (!one) return missing;
+  if (part === 'secrets' && method === 'POST') {
+    const secret = {
+      id: crypto.randomUUID(),
+      prefix: 'Zx81',
+      createdAt: ago(0),
+      expiresAt: body.expiresAt,
+      isActive: true,
+    };
+    secrets = [...secrets, secret];
+    return { status: 201, body: { ...secret, secret: 'Zx81qWmTn4Rb7LkVd2YpGs9HcJf6Ea3U' } };
+  }
+  if (part === 'secrets') secrets = secrets.filter((secret) => method !== 'DELETE' || secret.id !== sub);
+  else if (part === 'allowed-user-groups')
+    one.allowedUserGroups = groups.filter((entry) => body.userGroupIds.includes(entry.id));
+  else if (method === 'PUT') {
+    const bad = (body.callbackURLs as string[]).findIndex((address) => !/^[a-z.+-]+:/i.test(address));
+    if (bad >= 0) return wrong(`callbackURLs[${String(bad)}]`, 'callback_url_pattern', 'is invalid');
+    Object.assign(one, body, body.isGroupRestricted ? {} : { allowedUserGroups: [] });
+  } else if (method === 'DELETE') clients = clients.filter((entry) => entry !== one);
+  if (method === 'DELETE') return ok();
+  return ok(part === 'secrets' ? secrets : one);
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the page sent
+function aboutPasskeys(method: string, [, id]: string[], body: any): Answer {
+  const passkey = passkeys.find((entry) => entry.id === id);
+  if (method === 'PATCH' && passkey) passkey.name = body.name;
+  if (method === 'DELETE') passkeys = passkeys.filter((entry) => entry !== passkey);
+  return method === 'DELETE' ? ok() : ok(passkey ?? passkeys);
+}

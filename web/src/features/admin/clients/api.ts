@@ -1,0 +1,82 @@
+import { call } from '$lib/api/call.ts';
+import { idInPath } from '$lib/api/list.ts';
+import type { Client, ClientDetail, ClientSecret, IdTokenClaims } from '$lib/api/types.ts';
+
+export interface ClientForm {
+  name: string;
+  description: string;
+  launchURL: string;
+  callbackURLs: string[];
+  logoutCallbackURLs: string[];
+  isPublic: boolean;
+  pkceEnabled: boolean;
+  requiresReauthentication: boolean;
+  skipConsent: boolean;
+  idTokenClaims: IdTokenClaims;
+  accessTokenDurationMinutes: number;
+  refreshTokenDurationMinutes: number;
+}
+
+export const newClient: ClientForm = {
+  name: '',
+  description: '',
+  launchURL: '',
+  callbackURLs: [''],
+  logoutCallbackURLs: [],
+  isPublic: false,
+  pkceEnabled: false,
+  requiresReauthentication: false,
+  skipConsent: false,
+  idTokenClaims: 'scopes',
+  accessTokenDurationMinutes: 60,
+  refreshTokenDurationMinutes: 43200,
+};
+
+export const formOf = (client: Client): ClientForm => ({
+  name: client.name,
+  description: client.description,
+  launchURL: client.launchURL ?? '',
+  callbackURLs: [...client.callbackURLs],
+  logoutCallbackURLs: [...client.logoutCallbackURLs],
+  isPublic: client.isPublic,
+  pkceEnabled: client.pkceEnabled,
+  requiresReauthentication: client.requiresReauthentication,
+  skipConsent: client.skipConsent,
+  idTokenClaims: client.idTokenClaims,
+  accessTokenDurationMinutes: client.accessTokenDurationMinutes,
+  refreshTokenDurationMinutes: client.refreshTokenDurationMinutes,
+});
+
+/* Rows that were left empty are not sent; what was typed loses the spaces around it. */
+const written = (addresses: string[]) => addresses.map((address) => address.trim()).filter(Boolean);
+
+const bodyOf = (form: ClientForm, isGroupRestricted: boolean) => ({
+  ...form,
+  launchURL: form.launchURL.trim() || null,
+  callbackURLs: written(form.callbackURLs),
+  logoutCallbackURLs: written(form.logoutCallbackURLs),
+  isGroupRestricted,
+});
+
+const pathOf = (id: string) => `/api/oidc/clients/${idInPath(id)}`;
+
+export const getClient = (id: string) => call<ClientDetail>('GET', pathOf(id));
+
+/** A new app is limited to chosen groups, and none is chosen yet. */
+export const createClient = (form: ClientForm, id: string) =>
+  call<ClientDetail>('POST', '/api/oidc/clients', { ...bodyOf(form, true), ...(id ? { id } : {}) });
+
+export const saveClient = (id: string, form: ClientForm, isGroupRestricted: boolean) =>
+  call<ClientDetail>('PUT', pathOf(id), bodyOf(form, isGroupRestricted));
+
+export const deleteClient = (id: string) => call('DELETE', pathOf(id));
+
+export const setAllowedGroups = (id: string, userGroupIds: string[]) =>
+  call<Client>('PUT', `${pathOf(id)}/allowed-user-groups`, { userGroupIds });
+
+export const getSecrets = (id: string) => call<ClientSecret[]>('GET', `${pathOf(id)}/secrets`);
+
+export const createSecret = (id: string, expiresAt: string | null) =>
+  call<ClientSecret & { secret: string }>('POST', `${pathOf(id)}/secrets`, { expiresAt });
+
+export const deleteSecret = (id: string, secretId: string) => call('DELETE', `${pathOf(id)}/secrets/${secretId}`);

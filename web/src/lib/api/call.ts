@@ -1,0 +1,68 @@
+export interface FieldFault {
+  field: string;
+  code: string;
+  message: string;
+}
+
+/** The server said no, or could not be asked (`unreachable`). */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly fields: FieldFault[] = [],
+    readonly requestId: string | null = null,
+  ) {
+    super(message);
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+interface ErrorBody {
+  error?: string;
+  code?: string;
+  details?: { fields?: FieldFault[] };
+}
+
+let leaving = false;
+
+/** Whether the page is on its way to the sign-in page, so that nothing asks about unsaved changes. */
+export const isLeaving = () => leaving;
+
+/** One call of the management API. A session that has ended leads to the sign-in page and back here. */
+export async function call<T = void>(method: Method, path: string, body?: unknown): Promise<T> {
+  const response = await fetch(path, {
+    method,
+    credentials: 'same-origin',
+    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Refused(0, 'unreachable', '');
+  });
+  const text = await response.text();
+  if (response.ok) return (text ? JSON.parse(text) : undefined) as T;
+  const refused = readRefusal(response, text);
+  if (refused.code === 'not_signed_in') {
+    leaving = true;
+    location.assign(`/login?redirect=${encodeURIComponent(location.pathname + location.search)}`);
+    return new Promise<T>(() => undefined);
+  }
+  throw refused;
+}
+
+function readRefusal(response: Response, text: string): Refused {
+  const requestId = response.headers.get('x-request-id');
+  try {
+    const body = JSON.parse(text) as ErrorBody;
+    return new Refused(
+      response.status,
+      body.code ?? 'internal_error',
+      body.error ?? '',
+      body.details?.fields ?? [],
+      requestId,
+    );
+  } catch {
+    return new Refused(response.status, 'internal_error', '', [], requestId);
+  }
+}

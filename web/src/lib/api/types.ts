@@ -1,0 +1,118 @@
+/** The JSON of the management API: one type per shape that the server answers with. */
+export interface Page<T> {
+  data: T[];
+  pagination: { totalPages: number; totalItems: number; currentPage: number; itemsPerPage: number };
+}
+
+export interface User {
+  id: string;
+  username: string;
+  email: string | null;
+  emailVerified: boolean;
+  firstName: string;
+  lastName: string;
+  displayName: string;
+  isAdmin: boolean;
+  locale: string | null;
+  userGroups: Group[];
+  disabled: boolean;
+}
+
+export interface Group {
+  id: string;
+  friendlyName: string;
+  name: string;
+  userCount: number;
+  createdAt: string;
+}
+
+export interface GroupDetail {
+  id: string;
+  friendlyName: string;
+  name: string;
+  createdAt: string;
+  users: User[];
+  allowedOidcClients: ClientSummary[];
+}
+
+export interface ClientSummary {
+  id: string;
+  name: string;
+  description: string;
+  launchURL: string | null;
+}
+
+export interface ClientSecret {
+  id: string;
+  prefix: string;
+  createdAt: string;
+  expiresAt: string | null;
+  isActive: boolean;
+}
+
+export type IdTokenClaims = 'scopes' | 'minimal';
+
+export interface Client extends ClientSummary {
+  callbackURLs: string[];
+  logoutCallbackURLs: string[];
+  isPublic: boolean;
+  pkceEnabled: boolean;
+  pkceSupported?: boolean;
+  requiresReauthentication: boolean;
+  skipConsent: boolean;
+  isGroupRestricted: boolean;
+  idTokenClaims: IdTokenClaims;
+  accessTokenDurationMinutes: number;
+  refreshTokenDurationMinutes: number;
+  credentials: { secrets: ClientSecret[] };
+}
+
+export interface ClientDetail extends Client {
+  allowedUserGroups: Group[];
+}
+
+export interface ClientRow extends Client {
+  allowedUserGroupsCount: number;
+}
+
+export interface UsableClient extends ClientSummary {
+  lastUsedAt: string | null;
+}
+
+export interface AuthorizedClient {
+  /** A JSON array in a string. */
+  scope: string;
+  client: ClientSummary;
+  lastUsedAt: string;
+  offlineAccess: boolean;
+}
+
+export interface Passkey {
+  id: string;
+  name: string;
+  transport: string[];
+  backupEligible: boolean;
+  backupState: boolean;
+  createdAt: string;
+  aaguid: string | null;
+  authenticatorName: string | null;
+  icon: string | null;
+  lastUsedAt: string | null;
+  lastUsedFrom: string | null;
+  counterWarning: boolean;
+  usedForThisSession: boolean;
+}
+
+export interface Session {
+  id: string;
+  current: boolean;
+  device: string | null;
+  browser: string | null;
+  os: string | null;
+  ipAddress: string | null;
+  sameNetwork: boolean;
+  createdAt: string;
+  lastUsedAt: string;
+  expiresAt: string;
+  method: 'passkey' | 'code' | 'setup';
+}

@@ -1,0 +1,11 @@
+import type { User } from './api/types.ts';
+
+/** What the server writes into the shell, so that the first page needs no second round trip to know who is here. */
+export interface Boot {
+  appName: string;
+  appUrl: string;
+  version: string;
+  user: Pick<User, 'id' | 'username' | 'displayName' | 'firstName' | 'lastName' | 'email' | 'isAdmin'> | null;
+}
+
+export const boot = JSON.parse(document.getElementById('boot')?.textContent ?? '') as Boot;

@@ -1,0 +1,52 @@
+import { Refused, type FieldFault } from '$lib/api/call.ts';
+import * as m from '$messages';
+
+/** Error codes as sentences. A code that is not here shows the server's own words. */
+const SENTENCES: Record<string, () => string> = {
+  unreachable: m.error_unreachable,
+  internal_error: m.error_internal,
+  request_timeout: m.error_timeout,
+  rate_limited: m.error_rate_limited,
+  forbidden: m.error_forbidden,
+  user_disabled: m.error_user_disabled,
+  not_found: m.error_not_found,
+  user_not_found: m.error_not_found,
+  invalid_request_body: m.error_internal,
+  reauthentication_required: m.error_reauthentication,
+  invalid_webauthn_session: m.error_passkey_expired,
+  invalid_webauthn_response: m.error_passkey_response,
+  webauthn_authentication_failed: m.error_passkey_failed,
+  passkey_user_verification_required: m.error_passkey_verification,
+  synced_passkey_not_allowed: m.error_passkey_synced,
+};
+
+const FIELD_SENTENCES: Record<string, () => string> = {
+  required: m.field_required,
+  already_in_use: m.field_taken,
+  callback_url_pattern: m.field_callback,
+  client_id: m.field_client_id,
+  token_duration: m.field_duration,
+  reserved: m.field_reserved,
+  duplicate: m.field_duplicate,
+};
+
+const FORMATS: Record<string, () => string> = {
+  email: m.field_email,
+  username: m.field_username,
+  launchURL: m.field_url,
+};
+
+export function sentence(error: unknown): string {
+  if (!(error instanceof Refused)) return m.error_internal();
+  return SENTENCES[error.code]?.() ?? (error.message || m.error_internal());
+}
+
+/** A complaint about one field. Limits are read from the server's words, which name the number. */
+export function fieldSentence(fault: FieldFault): string {
+  const n = /\d+/.exec(fault.message)?.[0];
+  if (fault.code === 'too_short' && n) return m.field_too_short({ n: Number(n) });
+  if (fault.code === 'too_long' && n) return m.field_too_long({ n: Number(n) });
+  const known = FIELD_SENTENCES[fault.code] ?? (fault.code === 'invalid_format' ? FORMATS[fault.field] : undefined);
+  if (known) return known();
+  return fault.message ? fault.message.charAt(0).toUpperCase() + fault.message.slice(1) : m.field_invalid();
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { formatAgo, hueOf, initials, splitDuration } from './format.ts';
+
+const now = Date.parse('2026-11-21T12:00:00Z');
+
+describe('times', () => {
+  it.each([
+    ['2026-11-21T11:59:40Z', 'just now'],
+    ['2026-11-21T11:57:00Z', '3 minutes ago'],
+    ['2026-11-21T09:00:00Z', '3 hours ago'],
+    ['2026-11-20T12:00:00Z', 'yesterday'],
+    ['2026-09-02T12:00:00Z', 'September 2, 2026'],
+  ])('%s reads %s', (time, text) => {
+    expect(formatAgo(time, now).toLowerCase()).toBe(text.toLowerCase());
+  });
+});
+
+describe('durations', () => {
+  it.each([
+    [43200, { amount: 30, unit: 'days' }],
+    [60, { amount: 1, unit: 'hours' }],
+    [90, { amount: 90, unit: 'minutes' }],
+    [0, { amount: 0, unit: 'minutes' }],
+  ])('%i minutes are %o', (minutes, split) => {
+    expect(splitDuration(minutes)).toEqual(split);
+  });
+});
+
+describe('initials', () => {
+  it.each([
+    ['Anna Bergström', 'AB'],
+    ['Chidinma Okonkwo-Featherstonehaugh', 'CO'],
+    ['bo', 'BO'],
+    ['李 小龍', '李小'],
+    ['', '?'],
+  ])('of %s are %s', (name, letters) => {
+    expect(initials(name)).toBe(letters);
+  });
+
+  it('keep their hue', () => {
+    expect(hueOf('anna')).toBe(hueOf('anna'));
+    expect(hueOf('anna')).toMatch(/^hue-(\d|1[01])$/);
+  });
+});
