@@ -37,7 +37,7 @@ if (server) {
   const named = [...server.matchAll(/"(auth_[a-z0-9_]*)"/g)].map((match) => match[1] ?? '');
   const begins = (/** @type {string} */ key, /** @type {string} */ name) =>
     key.startsWith(name.endsWith('_') ? name : `${name}_`);
-  for (const name of named)
+  for (const [, name = ''] of server.matchAll(/\btext\(\s*"(auth_[a-z0-9_]*)"/g))
     if (!keys.some((key) => key === name || begins(key, name)))
       faults.push(`${name}: used by the server, but in no catalogue`);
   for (const key of keys)
