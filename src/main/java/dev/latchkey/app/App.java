@@ -1,5 +1,12 @@
 package dev.latchkey.app;
 
+import dev.latchkey.audit.Audit;
+import dev.latchkey.clients.ClientAdministration;
+import dev.latchkey.clients.Clients;
+import dev.latchkey.directory.Directory;
+import dev.latchkey.directory.claims.CustomClaims;
+import dev.latchkey.directory.groups.Groups;
+import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.http.HttpServer;
 import dev.latchkey.platform.http.RateLimits;
@@ -26,6 +33,15 @@ public final class App implements AutoCloseable {
         var limits = new RateLimits(clock, config.rateLimits());
         var pages = new Pages(config::appName, files);
 
+        var random = installation.random();
+        var audit = new Audit(random);
+        var users = new Users(random);
+        var groups = new Groups(random);
+        var customClaims = new CustomClaims();
+        var clients = new Clients(random);
+        var directory = new Directory(db, users, groups, customClaims, audit, clients::allowing);
+        var clientAdministration = new ClientAdministration(db, clients, groups, directory, audit);
+
         var sessions = new Sessions(
                 db,
                 installation.random(),
@@ -35,6 +51,8 @@ public final class App implements AutoCloseable {
 
         var routes = new Routes();
         routes.open().unlimited().get("/healthz", _ -> Reply.empty(204));
+        directory.routes(routes);
+        clientAdministration.routes(routes);
 
         var origins = new HashSet<>(config.relatedOrigins());
         origins.add(config.appUrl().toString());

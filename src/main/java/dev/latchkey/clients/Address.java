@@ -17,6 +17,8 @@ record Address(String scheme, boolean authority, String host, String port, Strin
             Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9*._~-]*)(:(?<port>[0-9]{1,5}|\\*))?");
     private static final Pattern CHARACTERS = Pattern.compile("[\\x21-\\x7e&&[^\"<>\\\\^`{|}#]]+");
 
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}");
+
     /// Schemes that a browser runs or reads instead of handing them on.
     private static final Set<String> DANGEROUS =
             Set.of("about", "blob", "data", "file", "filesystem", "jar", "javascript", "vbscript", "view-source");
@@ -55,7 +57,7 @@ record Address(String scheme, boolean authority, String host, String port, Strin
 
     /// RFC 8252 §7.3: an address of the device itself, as a number.
     boolean loopbackNumber() {
-        return host.equals("[::1]") || host.matches("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
+        return host.equals("[::1]") || LOOPBACK.matcher(host).matches();
     }
 
     /// RFC 6761 §6.3: names that lead to the device itself.

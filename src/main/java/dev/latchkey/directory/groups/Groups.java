@@ -1,6 +1,8 @@
 package dev.latchkey.directory.groups;
 
+import dev.latchkey.directory.users.User;
 import dev.latchkey.directory.users.UserId;
+import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.crypto.Uuid7;
 import dev.latchkey.platform.db.ConstraintViolation;
@@ -64,6 +66,17 @@ public final class Groups {
                 .list(row -> groups.computeIfAbsent(new UserId(row.text("user_id")), _ -> new ArrayList<>())
                         .add(group(row)));
         return groups;
+    }
+
+    /// Who is in a group, by username.
+    public List<User> members(Tx tx, GroupId group) {
+        return tx.sql("""
+                select u.id, u.username, u.email, u.email_verified, u.first_name, u.last_name, u.display_name,
+                       u.is_admin, u.locale, u.disabled, u.created_at, u.updated_at
+                  from group_members m join users u on u.id = m.user_id
+                 where m.group_id = :group
+                 order by u.username_folded
+                """).bind("group", group.value()).list(Users::user);
     }
 
     /// How many people are in each of several groups; a group without any is left out.

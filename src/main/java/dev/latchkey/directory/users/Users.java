@@ -79,6 +79,15 @@ public final class Users {
                 """).bind("email", fold(email)).first(Users::user);
     }
 
+    /// As [#get], and nobody else changes this account before the transaction ends.
+    public User getForUpdate(Tx tx, UserId id) {
+        tx.sql("update users set updated_at = :now where id = :id")
+                .bind("now", tx.now())
+                .bind("id", id.value())
+                .update();
+        return get(tx, id);
+    }
+
     /// Whether there is any account yet.
     public boolean any(Tx tx) {
         return tx.sql("select 1 from users limit 1").exists();
@@ -132,12 +141,13 @@ public final class Users {
     /// @param rights what only administrators decide
     /// @throws dev.latchkey.platform.RefusalException `user_not_found`, `already_in_use`, `last_administrator`
     public User update(Tx tx, UserId id, UserDetails details, Rights rights) {
-        if (!rights.administrator() || rights.disabled()) {
+        var before = getForUpdate(tx, id);
+        if (administers(before) && (!rights.administrator() || rights.disabled())) {
             refuseIfLastAdministrator(tx, id);
         }
         refuseUsed(tx, id, details);
         try {
-            int changed = tx.sql("""
+            tx.sql("""
                     update users
                        set username = :username, username_folded = :usernameFolded, email = :email,
                            email_folded = :emailFolded, email_verified = :emailVerified, first_name = :firstName,
@@ -160,9 +170,6 @@ public final class Users {
                     .bind("disabled", rights.disabled())
                     .bind("now", tx.now())
                     .update();
-            if (changed == 0) {
-                throw Refusal.NotFound.user().asException();
-            }
         } catch (ConstraintViolation e) {
             throw inUse(e);
         }
@@ -180,10 +187,14 @@ public final class Users {
     ///
     /// @throws dev.latchkey.platform.RefusalException `user_not_found`, `last_administrator`
     public void delete(Tx tx, UserId id) {
-        refuseIfLastAdministrator(tx, id);
-        if (tx.sql("delete from users where id = :id").bind("id", id.value()).update() == 0) {
-            throw Refusal.NotFound.user().asException();
+        if (administers(getForUpdate(tx, id))) {
+            refuseIfLastAdministrator(tx, id);
         }
+        tx.sql("delete from users where id = :id").bind("id", id.value()).update();
+    }
+
+    private static boolean administers(User user) {
+        return user.administrator() && !user.disabled();
     }
 
     /// Two administrators who demote each other at the same moment must not both succeed: SQLite has one writer anyway,
@@ -194,13 +205,10 @@ public final class Users {
                     .bind("lock", ADMINISTRATORS_LOCK)
                     .first(_ -> true);
         }
-        boolean last = tx.sql("""
-                select 1 from users
-                 where id = :id and is_admin = true and disabled = false
-                   and not exists (select 1 from users other
-                                    where other.is_admin = true and other.disabled = false and other.id <> :id)
-                """).bind("id", id.value()).exists();
-        if (last) {
+        boolean others = tx.sql("select 1 from users where is_admin = true and disabled = false and id <> :id limit 1")
+                .bind("id", id.value())
+                .exists();
+        if (!others) {
             throw new Refusal.Conflict(
                             "last_administrator",
                             "This is the only administrator left. Make somebody else an administrator first",

@@ -112,11 +112,23 @@ public final class Call {
     ///
     /// @throws dev.latchkey.platform.RefusalException `invalid_request_body` if it is anything else
     public JsonBody json() {
+        refuseUnlessJson();
+        return JsonBody.parse(body());
+    }
+
+    /// The body as a JSON array of objects; none for `null`.
+    ///
+    /// @throws dev.latchkey.platform.RefusalException `invalid_request_body` if it is anything else
+    public List<JsonBody> jsonArray() {
+        refuseUnlessJson();
+        return JsonBody.parseArray(body());
+    }
+
+    private void refuseUnlessJson() {
         var type = mediaType();
         if (!type.equals("application/json") && !(type.startsWith("application/") && type.endsWith("+json"))) {
             throw Refusal.Bad.body().asException();
         }
-        return JsonBody.parse(body());
     }
 
     /// The body, whole.

@@ -1,0 +1,194 @@
+package dev.latchkey.clients;
+
+import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.directory.Directory;
+import dev.latchkey.directory.groups.GroupId;
+import dev.latchkey.directory.groups.Groups;
+import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Caller;
+import dev.latchkey.platform.http.FieldChecks;
+import dev.latchkey.platform.http.JsonBody;
+import dev.latchkey.platform.http.ListQuery;
+import dev.latchkey.platform.http.Reply;
+import dev.latchkey.platform.http.Routes;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The REST API of apps: `/api/oidc/clients`, and which apps a group may use.
+public final class ClientAdministration {
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]*");
+
+    private final Db db;
+    private final Clients clients;
+    private final Groups groups;
+    private final Directory directory;
+    private final Audit audit;
+
+    /// @param directory shows a group after its apps were changed
+    public ClientAdministration(Db db, Clients clients, Groups groups, Directory directory, Audit audit) {
+        this.db = db;
+        this.clients = clients;
+        this.groups = groups;
+        this.directory = directory;
+        this.audit = audit;
+    }
+
+    public void routes(Routes routes) {
+        routes.open().get("/api/oidc/clients/{id}/meta", this::meta);
+        routes.administrator()
+                .get("/api/oidc/clients", this::list)
+                .post("/api/oidc/clients", this::create)
+                .get("/api/oidc/clients/{id}", this::get)
+                .put("/api/oidc/clients/{id}", this::update)
+                .delete("/api/oidc/clients/{id}", this::delete)
+                .put("/api/oidc/clients/{id}/allowed-user-groups", this::setGroups)
+                .put("/api/user-groups/{id}/allowed-oidc-clients", this::setAppsOfGroup)
+                .get("/api/oidc/clients/{id}/secrets", this::secrets)
+                .post("/api/oidc/clients/{id}/secrets", this::createSecret)
+                .delete("/api/oidc/clients/{id}/secrets/{secretId}", this::deleteSecret);
+    }
+
+    private Reply meta(Call call) {
+        return Reply.json(200, db.read(tx -> ClientMetaView.of(clients.get(tx, id(call)))));
+    }
+
+    private Reply list(Call call) {
+        var query = ListQuery.of(call);
+        return Reply.json(200, db.read(tx -> {
+            var page = clients.list(tx, query);
+            var ids = page.data().stream().map(Client::id).toList();
+            var secrets = clients.secrets().of(tx, ids);
+            var counts = clients.allowedGroups().counts(tx, ids);
+            return page.map(client -> ClientView.of(client, secrets.getOrDefault(client.id(), List.of()), tx.now())
+                    .withGroupsCount(counts.getOrDefault(client.id(), 0L)));
+        }));
+    }
+
+    private Reply get(Call call) {
+        return Reply.json(200, db.read(tx -> withGroups(tx, clients.get(tx, id(call)))));
+    }
+
+    private Reply create(Call call) {
+        var draft = ClientDraft.forNew(call.json());
+        return Reply.json(201, db.write(tx -> {
+            var client = clients.create(tx, draft);
+            audit.record(tx, entry(call, "CLIENT_CREATED", client));
+            return withGroups(tx, client);
+        }));
+    }
+
+    private Reply update(Call call) {
+        var draft = ClientDraft.forUpdate(call.json());
+        return Reply.json(200, db.write(tx -> {
+            var client = clients.update(tx, id(call), draft);
+            audit.record(tx, entry(call, "CLIENT_UPDATED", client));
+            return withGroups(tx, client);
+        }));
+    }
+
+    private Reply delete(Call call) {
+        return db.write(tx -> {
+            var client = clients.delete(tx, id(call));
+            audit.record(tx, entry(call, "CLIENT_DELETED", client));
+            return Reply.empty(204);
+        });
+    }
+
+    private Reply setGroups(Call call) {
+        var wanted = required(call, "userGroupIds");
+        return Reply.json(200, db.write(tx -> {
+            var client = clients.getForUpdate(tx, id(call));
+            clients.allowedGroups().set(tx, client.id(), wanted);
+            audit.record(tx, entry(call, "CLIENT_GROUPS_UPDATED", client).data("groups", String.join(", ", wanted)));
+            return view(tx, client);
+        }));
+    }
+
+    private Reply setAppsOfGroup(Call call) {
+        var wanted = required(call, "oidcClientIds");
+        return Reply.json(200, db.write(tx -> {
+            var path = call.path("id");
+            if (path.isBlank()) {
+                throw Groups.notFound().asException();
+            }
+            var group = groups.get(tx, new GroupId(path));
+            clients.allowedGroups().setAppsOf(tx, group.id(), wanted);
+            audit.record(
+                    tx,
+                    AuditEntry.of(call, "GROUP_CLIENTS_UPDATED")
+                            .actor(call.caller(Caller.class).userId())
+                            .data("groupId", group.id().value())
+                            .data("groupName", group.name())
+                            .data("clients", String.join(", ", wanted)));
+            return directory.group(tx, group.id());
+        }));
+    }
+
+    private static List<String> required(Call call, String field) {
+        var checks = new FieldChecks();
+        var list = checks.required(field, call.json().texts(field));
+        checks.done();
+        return list;
+    }
+
+    private Reply secrets(Call call) {
+        return Reply.json(200, db.read(tx -> {
+            var client = clients.get(tx, id(call));
+            return clients.secrets().of(tx, client.id()).stream()
+                    .map(secret -> ClientView.SecretView.of(secret, tx.now()))
+                    .toList();
+        }));
+    }
+
+    private Reply createSecret(Call call) {
+        var body = call.body().length == 0 ? Optional.<JsonBody>empty() : Optional.of(call.json());
+        var chosen = body.flatMap(json -> json.optionalText("secret"));
+        var expiresAt = body.flatMap(json -> json.instant("expiresAt"));
+        var checks = new FieldChecks();
+        chosen.ifPresent(value -> checks.of("secret", value)
+                .atLeast(16)
+                .that(PRINTABLE.matcher(value).matches(), "printascii", "is invalid"));
+        checks.done();
+        return Reply.json(201, db.write(tx -> {
+            var client = clients.getForUpdate(tx, id(call));
+            var created = clients.secrets().create(tx, client, chosen, expiresAt);
+            audit.record(
+                    tx,
+                    entry(call, "CLIENT_SECRET_CREATED", client)
+                            .data("secretId", created.stored().id()));
+            return ClientView.SecretView.of(created, tx.now());
+        }));
+    }
+
+    private Reply deleteSecret(Call call) {
+        return db.write(tx -> {
+            var client = clients.getForUpdate(tx, id(call));
+            var deleted = clients.secrets().delete(tx, client.id(), call.path("secretId"));
+            audit.record(tx, entry(call, "CLIENT_SECRET_DELETED", client).data("secretId", deleted.id()));
+            return Reply.empty(204);
+        });
+    }
+
+    private ClientView withGroups(Tx tx, Client client) {
+        return view(tx, client).withGroups(clients.allowedGroups().of(tx, client.id()));
+    }
+
+    private ClientView view(Tx tx, Client client) {
+        return ClientView.of(client, clients.secrets().of(tx, client.id()), tx.now());
+    }
+
+    private static AuditEntry entry(Call call, String event, Client client) {
+        return AuditEntry.of(call, event)
+                .actor(call.caller(Caller.class).userId())
+                .client(client.id().value())
+                .data("clientName", client.name());
+    }
+
+    private static ClientId id(Call call) {
+        return ClientId.fromPath(call.path("id"));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.latchkey.directory;
+
+import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.directory.claims.CustomClaim;
+import dev.latchkey.directory.claims.CustomClaims;
+import dev.latchkey.directory.groups.GroupId;
+import dev.latchkey.directory.groups.Groups;
+import dev.latchkey.directory.users.UserId;
+import dev.latchkey.directory.users.Users;
+import dev.latchkey.platform.Refusal;
+import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Caller;
+import dev.latchkey.platform.http.Reply;
+import dev.latchkey.platform.http.Routes;
+import java.util.List;
+
+/// `/api/custom-claims`.
+final class ClaimsApi {
+    private final Db db;
+    private final Users users;
+    private final Groups groups;
+    private final CustomClaims claims;
+    private final Audit audit;
+
+    ClaimsApi(Db db, Users users, Groups groups, CustomClaims claims, Audit audit) {
+        this.db = db;
+        this.users = users;
+        this.groups = groups;
+        this.claims = claims;
+        this.audit = audit;
+    }
+
+    void routes(Routes routes) {
+        routes.administrator()
+                .get("/api/custom-claims/suggestions", _ -> Reply.json(200, db.read(claims::keys)))
+                .put("/api/custom-claims/user/{userId}", this::setOfUser)
+                .put("/api/custom-claims/user-group/{userGroupId}", this::setOfGroup);
+    }
+
+    private Reply setOfUser(Call call) {
+        var wanted = CustomClaims.parse(call.jsonArray());
+        var path = call.path("userId");
+        return Reply.json(200, db.write(tx -> {
+            if (path.isBlank()) {
+                throw Refusal.NotFound.user().asException();
+            }
+            var user = users.get(tx, new UserId(path));
+            claims.set(tx, user.id(), wanted);
+            audit.record(tx, entry(call, wanted).user(user.id().value()).data("username", user.username()));
+            return claims.ofUsers(tx, List.of(user.id())).getOrDefault(user.id(), List.of());
+        }));
+    }
+
+    private Reply setOfGroup(Call call) {
+        var wanted = CustomClaims.parse(call.jsonArray());
+        var path = call.path("userGroupId");
+        return Reply.json(200, db.write(tx -> {
+            if (path.isBlank()) {
+                throw Groups.notFound().asException();
+            }
+            var group = groups.get(tx, new GroupId(path));
+            claims.set(tx, group.id(), wanted);
+            audit.record(
+                    tx, entry(call, wanted).data("groupId", group.id().value()).data("groupName", group.name()));
+            return claims.ofGroups(tx, List.of(group.id())).getOrDefault(group.id(), List.of());
+        }));
+    }
+
+    private static AuditEntry entry(Call call, List<CustomClaim> wanted) {
+        return AuditEntry.of(call, "CUSTOM_CLAIMS_UPDATED")
+                .actor(call.caller(Caller.class).userId())
+                .data(
+                        "keys",
+                        String.join(", ", wanted.stream().map(CustomClaim::key).toList()));
+    }
+}

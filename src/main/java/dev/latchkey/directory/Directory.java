@@ -1,0 +1,47 @@
+package dev.latchkey.directory;
+
+import dev.latchkey.audit.Audit;
+import dev.latchkey.directory.claims.CustomClaims;
+import dev.latchkey.directory.groups.GroupId;
+import dev.latchkey.directory.groups.Groups;
+import dev.latchkey.directory.users.Users;
+import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.Routes;
+import java.util.List;
+
+/// The REST API of people, groups and custom claims.
+public final class Directory {
+    private final PeopleApi people;
+    private final GroupsApi groups;
+    private final ClaimsApi claims;
+    private final Pictures pictures;
+
+    /// @param apps which apps a group is allowed to use
+    public Directory(Db db, Users users, Groups groups, CustomClaims claims, Audit audit, AppsOfGroup apps) {
+        this.people = new PeopleApi(db, users, groups, claims, audit);
+        this.groups = new GroupsApi(db, groups, claims, audit, apps);
+        this.claims = new ClaimsApi(db, users, groups, claims, audit);
+        this.pictures = new Pictures(db, users);
+    }
+
+    /// Tells which apps list a group, in the form the REST API shows them.
+    @FunctionalInterface
+    public interface AppsOfGroup {
+        List<?> of(Tx tx, GroupId group);
+    }
+
+    public void routes(Routes routes) {
+        people.routes(routes);
+        groups.routes(routes);
+        claims.routes(routes);
+        pictures.routes(routes);
+    }
+
+    /// A group with all that belongs to it, for whoever changed part of that.
+    ///
+    /// @throws dev.latchkey.platform.RefusalException `not_found`
+    public GroupView group(Tx tx, GroupId id) {
+        return groups.view(tx, id);
+    }
+}

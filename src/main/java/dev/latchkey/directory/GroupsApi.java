@@ -1,0 +1,129 @@
+package dev.latchkey.directory;
+
+import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.directory.claims.CustomClaims;
+import dev.latchkey.directory.groups.Group;
+import dev.latchkey.directory.groups.GroupDetails;
+import dev.latchkey.directory.groups.GroupId;
+import dev.latchkey.directory.groups.Groups;
+import dev.latchkey.directory.users.UserId;
+import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Caller;
+import dev.latchkey.platform.http.FieldChecks;
+import dev.latchkey.platform.http.ListQuery;
+import dev.latchkey.platform.http.Reply;
+import dev.latchkey.platform.http.Routes;
+import java.util.List;
+
+/// `/api/user-groups`.
+final class GroupsApi {
+    private final Db db;
+    private final Groups groups;
+    private final CustomClaims claims;
+    private final Audit audit;
+    private final Directory.AppsOfGroup apps;
+
+    GroupsApi(Db db, Groups groups, CustomClaims claims, Audit audit, Directory.AppsOfGroup apps) {
+        this.db = db;
+        this.groups = groups;
+        this.claims = claims;
+        this.audit = audit;
+        this.apps = apps;
+    }
+
+    void routes(Routes routes) {
+        routes.administrator()
+                .get("/api/user-groups", this::list)
+                .post("/api/user-groups", this::create)
+                .get("/api/user-groups/{id}", this::get)
+                .put("/api/user-groups/{id}", this::update)
+                .delete("/api/user-groups/{id}", this::delete)
+                .put("/api/user-groups/{id}/users", this::setMembers);
+    }
+
+    GroupView view(Tx tx, GroupId id) {
+        var group = groups.get(tx, id);
+        return GroupView.of(
+                group,
+                claims.ofGroups(tx, List.of(id)).getOrDefault(id, List.of()),
+                groups.members(tx, id),
+                apps.of(tx, id));
+    }
+
+    private Reply list(Call call) {
+        var query = ListQuery.of(call);
+        return Reply.json(200, db.read(tx -> {
+            var page = groups.list(tx, query);
+            var ids = page.data().stream().map(Group::id).toList();
+            var claimsOf = claims.ofGroups(tx, ids);
+            var sizes = groups.sizes(tx, ids);
+            return page.map(group -> GroupMinimalView.of(
+                    group, claimsOf.getOrDefault(group.id(), List.of()), sizes.getOrDefault(group.id(), 0L)));
+        }));
+    }
+
+    private Reply get(Call call) {
+        return Reply.json(200, db.read(tx -> view(tx, id(call))));
+    }
+
+    private Reply create(Call call) {
+        var details = GroupDetails.from(call.json());
+        return Reply.json(201, db.write(tx -> {
+            var group = groups.create(tx, details);
+            record(tx, call, "GROUP_CREATED", group);
+            return GroupView.of(group);
+        }));
+    }
+
+    private Reply update(Call call) {
+        var details = GroupDetails.from(call.json());
+        return Reply.json(200, db.write(tx -> {
+            record(tx, call, "GROUP_UPDATED", groups.update(tx, id(call), details));
+            return view(tx, id(call));
+        }));
+    }
+
+    private Reply delete(Call call) {
+        return db.write(tx -> {
+            var group = groups.get(tx, id(call));
+            groups.delete(tx, group.id());
+            record(tx, call, "GROUP_DELETED", group);
+            return Reply.empty(204);
+        });
+    }
+
+    private Reply setMembers(Call call) {
+        var checks = new FieldChecks();
+        var members = checks.required("userIds", call.json().texts("userIds")).stream()
+                .filter(id -> !id.isBlank())
+                .map(UserId::new)
+                .toList();
+        checks.done();
+        return Reply.json(200, db.write(tx -> {
+            var group = groups.get(tx, id(call));
+            groups.setMembers(tx, group.id(), members);
+            record(tx, call, "GROUP_MEMBERS_UPDATED", group);
+            return view(tx, group.id());
+        }));
+    }
+
+    private void record(Tx tx, Call call, String event, Group group) {
+        audit.record(
+                tx,
+                AuditEntry.of(call, event)
+                        .actor(call.caller(Caller.class).userId())
+                        .data("groupId", group.id().value())
+                        .data("groupName", group.name()));
+    }
+
+    private static GroupId id(Call call) {
+        var id = call.path("id");
+        if (id.isBlank()) {
+            throw Groups.notFound().asException();
+        }
+        return new GroupId(id);
+    }
+}

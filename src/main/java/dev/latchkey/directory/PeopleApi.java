@@ -1,0 +1,194 @@
+package dev.latchkey.directory;
+
+import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.directory.claims.CustomClaims;
+import dev.latchkey.directory.groups.GroupId;
+import dev.latchkey.directory.groups.Groups;
+import dev.latchkey.directory.users.NewUser;
+import dev.latchkey.directory.users.User;
+import dev.latchkey.directory.users.UserDetails;
+import dev.latchkey.directory.users.UserId;
+import dev.latchkey.directory.users.Users;
+import dev.latchkey.platform.Refusal;
+import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Caller;
+import dev.latchkey.platform.http.FieldChecks;
+import dev.latchkey.platform.http.JsonBody;
+import dev.latchkey.platform.http.ListQuery;
+import dev.latchkey.platform.http.Reply;
+import dev.latchkey.platform.http.Routes;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// `/api/users`: people as administrators see them, and everybody's own account.
+final class PeopleApi {
+    static final Pattern UUID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private final Db db;
+    private final Users users;
+    private final Groups groups;
+    private final CustomClaims claims;
+    private final Audit audit;
+
+    PeopleApi(Db db, Users users, Groups groups, CustomClaims claims, Audit audit) {
+        this.db = db;
+        this.users = users;
+        this.groups = groups;
+        this.claims = claims;
+        this.audit = audit;
+    }
+
+    void routes(Routes routes) {
+        routes.signedIn().get("/api/users/me", this::me).put("/api/users/me", this::updateMe);
+        routes.administrator()
+                .get("/api/users", this::list)
+                .post("/api/users", this::create)
+                .get("/api/users/{id}", this::get)
+                .put("/api/users/{id}", this::update)
+                .delete("/api/users/{id}", this::delete)
+                .get("/api/users/{id}/groups", this::groups)
+                .put("/api/users/{id}/user-groups", this::setGroups);
+    }
+
+    private Reply list(Call call) {
+        var query = ListQuery.of(call);
+        return Reply.json(200, db.read(tx -> {
+            var page = users.list(tx, query);
+            var ids = page.data().stream().map(User::id).toList();
+            var groupsOf = groups.of(tx, ids);
+            var claimsOf = claims.ofUsers(tx, ids);
+            return page.map(user -> UserView.of(
+                    user, groupsOf.getOrDefault(user.id(), List.of()), claimsOf.getOrDefault(user.id(), List.of())));
+        }));
+    }
+
+    private Reply me(Call call) {
+        return Reply.json(200, db.read(tx -> view(tx, users.get(tx, callerId(call)))));
+    }
+
+    private Reply get(Call call) {
+        return Reply.json(200, db.read(tx -> view(tx, users.get(tx, id(call)))));
+    }
+
+    private Reply create(Call call) {
+        var body = call.json();
+        var id = body.text("id");
+        var checks = new FieldChecks();
+        var details = details(body);
+        checks.of("id", id).that(id.isEmpty() || UUID.matcher(id).matches(), "uuid", "is invalid");
+        checks.done();
+        var created = new NewUser(
+                Optional.of(id).filter(text -> !text.isEmpty()).map(UserId::new),
+                details,
+                body.flag("emailVerified"),
+                body.flag("isAdmin"),
+                body.flag("disabled"));
+        var groupIds = groupIds(body.texts("userGroupIds").orElse(List.of()));
+        return Reply.json(201, db.write(tx -> {
+            var user = users.create(tx, created);
+            groups.setGroupsOf(tx, user.id(), groupIds);
+            record(tx, call, "USER_CREATED", user);
+            return UserView.of(user, groups.of(tx, user.id()), List.of());
+        }));
+    }
+
+    private Reply update(Call call) {
+        var body = call.json();
+        var details = details(body);
+        var rights = new Users.Rights(body.flag("emailVerified"), body.flag("isAdmin"), body.flag("disabled"));
+        return Reply.json(200, db.write(tx -> {
+            var user = users.update(tx, id(call), details, rights);
+            record(tx, call, "USER_UPDATED", user);
+            return UserView.of(user);
+        }));
+    }
+
+    /// Everybody may change what they are called and how they are reached. The username is what apps and administrators
+    /// know a person by, so only administrators change it; a new address is unverified until proven otherwise.
+    private Reply updateMe(Call call) {
+        var sent = details(call.json());
+        return Reply.json(200, db.write(tx -> {
+            var before = users.getForUpdate(tx, callerId(call));
+            var username = before.administrator() ? sent.username() : before.username();
+            var details = new UserDetails(
+                    username, sent.email(), sent.firstName(), sent.lastName(), sent.displayName(), sent.locale());
+            boolean verified = before.emailVerified() && before.email().equals(sent.email());
+            var rights = new Users.Rights(verified, before.administrator(), before.disabled());
+            var user = users.update(tx, before.id(), details, rights);
+            record(tx, call, "ACCOUNT_UPDATED", user);
+            return UserView.of(user);
+        }));
+    }
+
+    private Reply delete(Call call) {
+        return db.write(tx -> {
+            var user = users.get(tx, id(call));
+            users.delete(tx, user.id());
+            record(tx, call, "USER_DELETED", user);
+            return Reply.empty(204);
+        });
+    }
+
+    private Reply groups(Call call) {
+        return Reply.json(200, db.read(tx -> {
+            var user = users.get(tx, id(call));
+            return groups.of(tx, user.id()).stream().map(GroupView::of).toList();
+        }));
+    }
+
+    private Reply setGroups(Call call) {
+        var checks = new FieldChecks();
+        var wanted = groupIds(checks.required("userGroupIds", call.json().texts("userGroupIds")));
+        checks.done();
+        return Reply.json(200, db.write(tx -> {
+            var user = users.get(tx, id(call));
+            groups.setGroupsOf(tx, user.id(), wanted);
+            record(tx, call, "USER_GROUPS_UPDATED", user);
+            return view(tx, user);
+        }));
+    }
+
+    private UserView view(Tx tx, User user) {
+        var claimsOf = claims.ofUsers(tx, List.of(user.id())).getOrDefault(user.id(), List.of());
+        return UserView.of(user, groups.of(tx, user.id()), claimsOf);
+    }
+
+    private void record(Tx tx, Call call, String event, User user) {
+        audit.record(
+                tx,
+                AuditEntry.of(call, event)
+                        .user(user.id().value())
+                        .actor(callerId(call).value())
+                        .data("username", user.username()));
+    }
+
+    /// An address is needed: most apps identify people by it, or refuse those without.
+    private static UserDetails details(JsonBody body) {
+        var details = UserDetails.from(body);
+        if (details.email().isEmpty()) {
+            throw new Refusal.Invalid("email", "required", "is required").asException();
+        }
+        return details;
+    }
+
+    private static List<GroupId> groupIds(List<String> texts) {
+        return texts.stream().filter(text -> !text.isBlank()).map(GroupId::new).toList();
+    }
+
+    private static UserId callerId(Call call) {
+        return new UserId(call.caller(Caller.class).userId());
+    }
+
+    private static UserId id(Call call) {
+        var id = call.path("id");
+        if (id.isBlank()) {
+            throw Refusal.NotFound.user().asException();
+        }
+        return new UserId(id);
+    }
+}
