@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Names of environment variables: those that work, those that are accepted without effect, those that are refused
@@ -32,8 +33,7 @@ final class KnownVariables {
             "SESSION_DURATION",
             "SESSION_IDLE_TIMEOUT");
 
-    /// Pocket ID's, with nothing to act on here: no actor runtime, no telemetry home, no version check, no SQL log of
-    /// values.
+    /// Pocket ID's, with nothing to act on here. The reasons stand in `docs/configuration.md`.
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "ACTORS_HOST",
             "ACTORS_PORT",
@@ -44,20 +44,87 @@ final class KnownVariables {
             "PGID",
             "LOG_QUERY_ARGS",
             "AUDIT_LOG_RETENTION_DAYS",
-            "LOCAL_IPV6_RANGES");
+            "LOCAL_IPV6_RANGES",
+            "FILE_BACKEND",
+            "UPLOAD_PATH",
+            "S3_BUCKET",
+            "S3_REGION",
+            "S3_ENDPOINT",
+            "S3_ACCESS_KEY_ID",
+            "S3_SECRET_ACCESS_KEY",
+            "S3_SECRET_ACCESS_KEY_FILE",
+            "S3_FORCE_PATH_STYLE",
+            "S3_DISABLE_DEFAULT_INTEGRITY_CHECKS",
+            "MAXMIND_LICENSE_KEY",
+            "MAXMIND_LICENSE_KEY_FILE",
+            "GEOLITE_DB_PATH",
+            "GEOLITE_DB_URL",
+            "OTEL_LOGS_EXPORTER",
+            "OTEL_TRACES_EXPORTER",
+            "OTEL_METRICS_EXPORTER",
+            "HOME_PAGE_URL",
+            "EMAILS_VERIFIED",
+            "ACCENT_COLOR",
+            "DISABLE_ANIMATIONS",
+            "SIGNUP_DEFAULT_USER_GROUP_IDS",
+            "SIGNUP_DEFAULT_CUSTOM_CLAIMS",
+            "REQUIRE_USER_EMAIL",
+            "SMTP_PORT",
+            "SMTP_FROM",
+            "SMTP_USER",
+            "SMTP_PASSWORD",
+            "SMTP_PASSWORD_FILE",
+            "SMTP_TLS",
+            "SMTP_SKIP_CERT_VERIFY",
+            "LDAP_URL",
+            "LDAP_BIND_DN",
+            "LDAP_BIND_PASSWORD",
+            "LDAP_BIND_PASSWORD_FILE",
+            "LDAP_BASE",
+            "LDAP_USER_SEARCH_FILTER",
+            "LDAP_USER_GROUP_SEARCH_FILTER",
+            "LDAP_SKIP_CERT_VERIFY",
+            "LDAP_ATTRIBUTE_USER_UNIQUE_IDENTIFIER",
+            "LDAP_ATTRIBUTE_USER_USERNAME",
+            "LDAP_ATTRIBUTE_USER_EMAIL",
+            "LDAP_ATTRIBUTE_USER_FIRST_NAME",
+            "LDAP_ATTRIBUTE_USER_LAST_NAME",
+            "LDAP_ATTRIBUTE_USER_DISPLAY_NAME",
+            "LDAP_ATTRIBUTE_USER_PROFILE_PICTURE",
+            "LDAP_ATTRIBUTE_GROUP_MEMBER",
+            "LDAP_ATTRIBUTE_GROUP_UNIQUE_IDENTIFIER",
+            "LDAP_ATTRIBUTE_GROUP_NAME",
+            "LDAP_ADMIN_GROUP_NAME",
+            "LDAP_SOFT_DELETE_USERS",
+            "WEBAUTHN_USER_VERIFICATION");
 
-    private static final Set<String> NOT_YET = Set.of(
-            "UNIX_SOCKET",
-            "UNIX_SOCKET_MODE",
-            "SYSTEMD_SOCKET",
-            "PROXY_PROTOCOL",
-            "TLS_CERT",
-            "TLS_KEY",
-            "TLS_CERT_FILE",
-            "TLS_KEY_FILE",
-            "STATIC_API_KEY",
-            "STATIC_API_KEY_FILE",
-            "ALLOW_DOWNGRADE");
+    private static final String OFF = "(?i)0|f|false";
+
+    /// What would be missed if it were ignored, refused until its part exists; with the values that ask for nothing.
+    private static final Map<String, String> NOT_YET = Map.ofEntries(
+            Map.entry("UNIX_SOCKET", ""),
+            Map.entry("UNIX_SOCKET_MODE", ""),
+            Map.entry("SYSTEMD_SOCKET", OFF),
+            Map.entry("PROXY_PROTOCOL", OFF),
+            Map.entry("TLS_CERT", ""),
+            Map.entry("TLS_KEY", ""),
+            Map.entry("TLS_CERT_FILE", ""),
+            Map.entry("TLS_KEY_FILE", ""),
+            Map.entry("STATIC_API_KEY", ""),
+            Map.entry("STATIC_API_KEY_FILE", ""),
+            Map.entry("ALLOW_DOWNGRADE", OFF),
+            Map.entry("ALLOW_OWN_ACCOUNT_EDIT", "(?i)1|t|true"),
+            Map.entry("ALLOW_USER_SIGNUPS", "disabled"),
+            Map.entry("SMTP_HOST", ""),
+            Map.entry("EMAIL_LOGIN_NOTIFICATION_ENABLED", OFF),
+            Map.entry("EMAIL_ONE_TIME_ACCESS_AS_UNAUTHENTICATED_ENABLED", OFF),
+            Map.entry("EMAIL_ONE_TIME_ACCESS_AS_ADMIN_ENABLED", OFF),
+            Map.entry("EMAIL_API_KEY_EXPIRATION_ENABLED", OFF),
+            Map.entry("EMAIL_VERIFICATION_ENABLED", OFF),
+            Map.entry("LDAP_ENABLED", OFF),
+            Map.entry("WEBAUTHN_ALLOW_SYNCED_PASSKEYS", "(?i)1|t|true"),
+            Map.entry("WEBAUTHN_AUTHENTICATOR_ATTACHMENT", "any"),
+            Map.entry("CIMD_URL_ALLOWLIST", "\\[\\s*]"));
 
     private static final Set<String> REMOVED = Set.of(
             "KEYS_STORAGE",
@@ -75,12 +142,22 @@ final class KnownVariables {
 
     private KnownVariables() {}
 
+    /// Every name with what becomes of it, as `docs/configuration.md` calls it.
+    static Map<String, String> all() {
+        var all = new TreeMap<String, String>();
+        WORKING.forEach(name -> all.put(name, "works"));
+        WITHOUT_EFFECT.forEach(name -> all.put(name, "no effect"));
+        NOT_YET.keySet().forEach(name -> all.put(name, "refused"));
+        REMOVED.forEach(name -> all.put(name, "removed"));
+        return all;
+    }
+
     /// Complaints about variables that are set and would not do what they say.
     static List<String> refused(Map<String, String> variables) {
         var refused = new ArrayList<String>();
-        for (var name : new TreeSet<>(NOT_YET)) {
+        for (var name : new TreeSet<>(NOT_YET.keySet())) {
             var value = variables.getOrDefault(name, "");
-            if (!value.isEmpty() && !value.matches("(?i)0|f|false")) {
+            if (!value.isEmpty() && !value.matches(NOT_YET.getOrDefault(name, ""))) {
                 refused.add(name + " is set, and this version of Latchkey cannot do that yet. Remove it"
                         + (name.startsWith("TLS") ? ", and let a reverse proxy serve https." : "."));
             }
@@ -107,7 +184,7 @@ final class KnownVariables {
     }
 
     private static boolean known(String name) {
-        return WORKING.contains(name) || NOT_YET.contains(name);
+        return WORKING.contains(name) || NOT_YET.containsKey(name);
     }
 
     private static java.util.Optional<String> nearest(String name) {
