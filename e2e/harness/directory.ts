@@ -53,6 +53,10 @@ export class Directory {
     return ((await answer.json()) as { id: string }).id;
   }
 
+  async joins(person: Person, groups: string[]): Promise<void> {
+    await this.send('PUT', `/api/users/${person.id}/user-groups`, { userGroupIds: groups });
+  }
+
   async loginCode(person: Person): Promise<string> {
     const answer = await this.post(`/api/users/${person.id}/one-time-access-token`, { ttl: '1h' });
     return ((await answer.json()) as { token: string }).token;
@@ -94,9 +98,14 @@ export class Directory {
   }
 }
 
+/** Signs a person in with a code, without any page. */
+export async function signInByCode(visitor: Visitor, code: string): Promise<void> {
+  await expectOk(await callApi(visitor, 'POST', `/api/one-time-access-token/${code}`));
+}
+
 /** Signs a person in with a code and gives the authenticator of this browser a passkey, without any page. */
 export async function moveIn(visitor: Visitor, code: string): Promise<void> {
-  await expectOk(await callApi(visitor, 'POST', `/api/one-time-access-token/${code}`));
+  await signInByCode(visitor, code);
   await createPasskey(visitor);
 }
 

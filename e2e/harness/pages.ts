@@ -1,17 +1,26 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { words } from './words.ts';
 
-/** What can be done on the pages one passes through, by the names that people and screen readers see. */
-export const door = {
-  passkeyButton: (page: Page): Locator => page.getByRole('button', { name: 'Continue with a passkey' }),
-  otherWays: (page: Page): Locator => page.getByRole('link', { name: 'Sign in another way' }),
-  allow: (page: Page): Locator => page.getByRole('button', { name: 'Allow', exact: true }),
-  deny: (page: Page): Locator => page.getByRole('button', { name: 'Deny', exact: true }),
-  signOut: (page: Page): Locator => page.getByRole('button', { name: 'Sign out', exact: true }),
-};
+/** A button by the words that people and screen readers get, named by their place in the message catalogue. */
+export function button(page: Page, key: string, values: Record<string, string> = {}): Locator {
+  return page.getByRole('button', { name: words(key, values), exact: true });
+}
 
-/** Allows what the app asks for. The passkey before it was asked for and given by autofill. */
+export function link(page: Page, key: string, values: Record<string, string> = {}): Locator {
+  return page.getByRole('link', { name: words(key, values), exact: true });
+}
+
+export function field(page: Page, key: string, values: Record<string, string> = {}): Locator {
+  return page.getByLabel(words(key, values), { exact: true });
+}
+
+export async function expectTitle(page: Page, key: string, values: Record<string, string> = {}): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words(key, values));
+}
+
+/** Allows what the app asks for. The passkey before it was asked for, and given by autofill. */
 export async function allow(page: Page): Promise<void> {
-  await door.allow(page).click();
+  await button(page, 'auth_consent_allow').click();
 }
 
 export async function jsonOf(page: Page): Promise<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { logs } from '../../harness/latchkey.ts';
 import { Program, untilAnswering } from '../../harness/processes.ts';
 import type { Registration, Site } from '../../harness/relying-party.ts';
 
@@ -21,6 +22,7 @@ export async function startApache(site: Site, registration: Registration, choice
       '<p id="email"><!--#echo var="OIDC_CLAIM_email" --></p>',
   );
   await chmod(site.directory, 0o755);
+  await mkdir(logs, { recursive: true });
   const configuration = join(site.directory, 'apache.conf');
   await writeFile(configuration, directives(site, registration, choices, pages));
   const program = Program.start('Apache', ['/usr/sbin/apache2', '-f', configuration, '-D', 'FOREGROUND']);
@@ -37,10 +39,11 @@ function directives(site: Site, registration: Registration, choices: ApacheChoic
     `Listen 127.0.0.1:${site.port}`,
     `PidFile ${join(site.directory, 'apache.pid')}`,
     `DefaultRuntimeDir ${site.directory}`,
-    'ErrorLog /dev/stderr',
+    `ErrorLog ${join(logs, `apache-${site.port}.log`)}`,
     `DocumentRoot ${pages}`,
     'DirectoryIndex index.html index.shtml',
-    'AddType text/html .shtml',
+    'TypesConfig /dev/null',
+    'AddType text/html .html .shtml',
     'AddOutputFilter INCLUDES .shtml',
     'StartServers 1',
 

@@ -1,5 +1,5 @@
 import { expect, test } from '../../harness/journey.ts';
-import { door } from '../../harness/pages.ts';
+import { button, expectTitle } from '../../harness/pages.ts';
 import { OidcAgent } from './start.ts';
 
 test('oidc-agent signs in by the device flow and refreshes', async ({ house, resident, site }) => {
@@ -10,8 +10,8 @@ test('oidc-agent signs in by the device flow and refreshes', async ({ house, res
   const gen = agent.signIn(app);
   const [, code] = await gen.says(/enter the code: (\S+)/);
   await visitor.goto(`/device?user_code=${code}`);
-  await expect(visitor.page.getByText(app.name)).toBeVisible();
-  await door.allow(visitor.page).click();
+  await expectTitle(visitor.page, 'auth_device_review_title', { app: app.name });
+  await button(visitor.page, 'auth_device_approve').click();
   await gen.says(/Everything setup correctly/);
 
   const first = await agent.accessToken(60);
@@ -31,7 +31,7 @@ test('oidc-agent hears of a denial', async ({ house, resident, site }) => {
   const gen = agent.signIn(app);
   const [, code] = await gen.says(/enter the code: (\S+)/);
   await visitor.goto(`/device?user_code=${code}`);
-  await door.deny(visitor.page).click();
+  await button(visitor.page, 'auth_device_deny').click();
   await gen.says(/denied/i);
   expect(await gen.ended).not.toBe(0);
 });

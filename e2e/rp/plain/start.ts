@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Registration, Site } from '../../harness/relying-party.ts';
@@ -44,6 +45,14 @@ export class PlainApp {
   postingUrl(registration: Registration, parameters: Record<string, string> = {}): string {
     const request = this.request(registration, parameters);
     return `${this.site.url}/posts?action=${encodeURIComponent(`${registration.issuer}/authorize`)}&${request}`;
+  }
+
+  /** The newest arrival at the callback, once the browser has come through to the third origin. */
+  async arrival(page: Page): Promise<Arrival> {
+    await page.waitForURL(this.destination);
+    const arrival = this.arrivals.at(-1);
+    if (arrival === undefined) throw new Error('Nothing came to the callback');
+    return arrival;
   }
 
   async redeem(registration: Registration, code: string): Promise<Record<string, unknown>> {
