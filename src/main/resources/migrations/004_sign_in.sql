@@ -37,14 +37,15 @@ create table passkeys (
 );
 create index passkeys_user on passkeys (user_id);
 
--- Challenges of ceremonies under way. The cookie's value is stored as its SHA-256.
+-- Challenges of ceremonies under way. The cookie's value is stored as its SHA-256; tabs of one browser share it.
 create table ceremonies (
-  token_hash text primary key,
+  token_hash text not null,
+  challenge text not null,
   purpose text not null,
   user_id text,
   draft text,
-  challenge text not null,
-  expires_at bigint not null
+  expires_at bigint not null,
+  primary key (token_hash, challenge)
 );
 create index ceremonies_expiry on ceremonies (expires_at);
 

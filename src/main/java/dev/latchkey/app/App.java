@@ -15,15 +15,24 @@ import dev.latchkey.platform.http.Router;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.WebFiles;
 import dev.latchkey.platform.pages.Pages;
+import dev.latchkey.signin.SetUpPasskey;
+import dev.latchkey.signin.SignInPages;
+import dev.latchkey.signin.codes.Codes;
+import dev.latchkey.signin.codes.LoginCodes;
+import dev.latchkey.signin.passkeys.Passkeys;
 import dev.latchkey.signin.sessions.Sessions;
 import dev.latchkey.signin.sessions.SignInCookies;
+import dev.latchkey.signin.signup.PasskeyOffer;
+import dev.latchkey.signin.signup.SetUp;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Optional;
 
 /// The object graph: every object of the server, built in order of dependency.
 public final class App implements AutoCloseable {
     private final Db db;
     private final HttpServer server;
+    private final SignInPages signInPages;
 
     /// @param installation closed with this
     public App(Config config, Installation installation) {
@@ -42,17 +51,35 @@ public final class App implements AutoCloseable {
         var directory = new Directory(db, users, groups, customClaims, audit, clients::allowing);
         var clientAdministration = new ClientAdministration(db, clients, groups, directory, audit);
 
-        var sessions = new Sessions(
+        var cookies = new SignInCookies(config.https());
+        var sessions = new Sessions(db, random, audit, cookies, config.sessionDuration(), config.sessionIdle());
+        var passkeys = new Passkeys(
                 db,
-                installation.random(),
-                new SignInCookies(config.https()),
-                config.sessionDuration(),
-                config.sessionIdle());
+                random,
+                limits,
+                audit,
+                users,
+                sessions,
+                cookies,
+                new Passkeys.Identity(
+                        config.appUrl().toString(), config.rpId(), config.relatedOrigins(), config::appName));
+
+        var setUp = new SetUp(db, random, audit, users, sessions, new SetUpPasskey(passkeys), pages);
+        var loginCodes = new LoginCodes(installation.serverKey(), random, config.rateLimits());
+        var codes = new Codes(db, audit, users, sessions, cookies, loginCodes, pages);
+        this.signInPages = new SignInPages(db, users, sessions, passkeys, setUp, _ -> Optional.empty(), pages);
 
         var routes = new Routes();
         routes.open().unlimited().get("/healthz", _ -> Reply.empty(204));
         directory.routes(routes);
         clientAdministration.routes(routes);
+
+        sessions.routes(routes);
+        passkeys.routes(routes);
+        setUp.routes(routes);
+        new PasskeyOffer(cookies, pages).routes(routes);
+        codes.routes(routes);
+        signInPages.routes(routes);
 
         var origins = new HashSet<>(config.relatedOrigins());
         origins.add(config.appUrl().toString());
@@ -64,6 +91,7 @@ public final class App implements AutoCloseable {
     ///
     /// @throws IOException if the address cannot be listened on
     public void start() throws IOException {
+        signInPages.warnIfNobodyCanAdminister();
         server.start();
     }
 

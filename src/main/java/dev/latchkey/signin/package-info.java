@@ -1,4 +1,5 @@
-/// How a person proves who they are: sessions, passkeys, login codes, the first administrator.
+/// How a person proves who they are. Here: the pages where one signs in and out, above sessions, passkeys, login codes
+/// and set-up, which do the work.
 @NullMarked
 package dev.latchkey.signin;
 

@@ -1,5 +1,7 @@
 package dev.latchkey.signin.sessions;
 
+import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.AuditEntry;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.crypto.Uuid7;
@@ -10,6 +12,7 @@ import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.CallerFinder;
 import dev.latchkey.platform.http.Cookie;
+import dev.latchkey.platform.http.Routes;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,17 +31,22 @@ public final class Sessions implements CallerFinder {
 
     private final Db db;
     private final SecureRandom random;
+    private final Audit audit;
     private final SignInCookies cookies;
     private final Duration life;
     private final Optional<Duration> idle;
     private final Duration useWrittenEvery;
+    private final SessionList list;
     private final List<SessionsEnded> listeners = new ArrayList<>();
 
     /// @param life how long a session lives at most
     /// @param idle how long it lives unused; never ends for that reason if empty
-    public Sessions(Db db, SecureRandom random, SignInCookies cookies, Duration life, Optional<Duration> idle) {
+    public Sessions(
+            Db db, SecureRandom random, Audit audit, SignInCookies cookies, Duration life, Optional<Duration> idle) {
         this.db = db;
+        this.list = new SessionList(db, audit, this);
         this.random = random;
+        this.audit = audit;
         this.cookies = cookies;
         this.life = life;
         this.idle = idle;
@@ -50,6 +58,10 @@ public final class Sessions implements CallerFinder {
 
     /// A session that began, and the cookie that its browser is to be sent.
     public record Started(Session session, Cookie cookie) {}
+
+    public void routes(Routes routes) {
+        list.routes(routes);
+    }
 
     /// Registers who is told of ended sessions.
     public void onEnd(SessionsEnded listener) {
@@ -86,7 +98,7 @@ public final class Sessions implements CallerFinder {
                 """)
                 .bind("token", token.hash())
                 .bind("now", tx.now())
-                .bind("idle_since", idle.map(tx.now()::minus).orElse(Instant.EPOCH))
+                .bind("idle_since", idleSince(tx))
                 .first(row -> new Looked(
                         session(row),
                         row.flag("disabled"),
@@ -213,6 +225,11 @@ public final class Sessions implements CallerFinder {
                 session.expiresAt());
     }
 
+    /// Where sessions that are too long unused ended.
+    Instant idleSince(Tx tx) {
+        return idle.map(tx.now()::minus).orElse(Instant.EPOCH);
+    }
+
     /// Whether the person proved themselves no longer ago than this.
     public boolean fresh(Tx tx, Session session, Duration age) {
         return !session.authTime().isBefore(tx.now().minus(age));
@@ -228,6 +245,28 @@ public final class Sessions implements CallerFinder {
                         .list(row -> new SessionId(row.text("id"))));
     }
 
+    /// Ends one session, if it is that person's.
+    boolean end(Tx tx, UserId user, SessionId session, EndReason reason) {
+        return ended(
+                tx,
+                reason,
+                tx.sql("delete from sessions where id = :id and user_id = :user returning id")
+                        .bind("id", session.value())
+                        .bind("user", user.value())
+                        .list(row -> new SessionId(row.text("id"))));
+    }
+
+    /// Ends all sessions of a person but this one.
+    void endOthersOf(Tx tx, Session session, EndReason reason) {
+        ended(
+                tx,
+                reason,
+                tx.sql("delete from sessions where user_id = :user and id <> :id returning id")
+                        .bind("user", session.userId())
+                        .bind("id", session.id().value())
+                        .list(row -> new SessionId(row.text("id"))));
+    }
+
     /// Ends all sessions of a person.
     public void endAllOf(Tx tx, UserId user, EndReason reason) {
         ended(
@@ -238,14 +277,23 @@ public final class Sessions implements CallerFinder {
                         .list(row -> new SessionId(row.text("id"))));
     }
 
+    /// Ends the session of the browser that sent this request, because its person said so. The answer carries
+    /// [#cleared].
+    public void signOut(Call call, Tx tx, Session session) {
+        end(tx, session.id(), EndReason.SIGNED_OUT);
+        audit.record(tx, AuditEntry.of(call, "SIGN_OUT").user(session.userId()));
+    }
+
     /// What the browser is sent when its session ended.
     public Cookie cleared() {
         return cookies.cleared(SignInCookies.Kind.SESSION);
     }
 
-    private void ended(Tx tx, EndReason reason, List<SessionId> sessions) {
-        if (!sessions.isEmpty()) {
-            listeners.forEach(listener -> listener.ended(tx, sessions, reason));
+    private boolean ended(Tx tx, EndReason reason, List<SessionId> sessions) {
+        if (sessions.isEmpty()) {
+            return false;
         }
+        listeners.forEach(listener -> listener.ended(tx, sessions, reason));
+        return true;
     }
 }

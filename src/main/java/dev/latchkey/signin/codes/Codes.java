@@ -1,0 +1,191 @@
+package dev.latchkey.signin.codes;
+
+import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.directory.UserView;
+import dev.latchkey.directory.users.User;
+import dev.latchkey.directory.users.UserId;
+import dev.latchkey.directory.users.Users;
+import dev.latchkey.platform.Refusal;
+import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.LocalPath;
+import dev.latchkey.platform.http.Refusals;
+import dev.latchkey.platform.http.Reply;
+import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.pages.Pages;
+import dev.latchkey.signin.sessions.Session;
+import dev.latchkey.signin.sessions.Sessions;
+import dev.latchkey.signin.sessions.SignInCookies;
+import dev.latchkey.signin.sessions.SignInMethod;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Signing in with a code: the REST routes, and the pages on which it is typed or arrives by link.
+public final class Codes {
+    private static final Duration USUAL_LIFE = Duration.ofMinutes(15);
+    private static final LocalPath HOME = LocalPath.fixed("/settings");
+
+    private final Db db;
+    private final Audit audit;
+    private final Users users;
+    private final Sessions sessions;
+    private final SignInCookies cookies;
+    private final LoginCodes codes;
+    private final Pages pages;
+
+    public Codes(
+            Db db, Audit audit, Users users, Sessions sessions, SignInCookies cookies, LoginCodes codes, Pages pages) {
+        this.db = db;
+        this.audit = audit;
+        this.users = users;
+        this.sessions = sessions;
+        this.cookies = cookies;
+        this.codes = codes;
+        this.pages = pages;
+    }
+
+    public void routes(Routes routes) {
+        routes.administrator().post("/api/users/{id}/one-time-access-token", this::make);
+        routes.open()
+                .post("/api/one-time-access-token/{token}", this::exchange)
+                .get("/login/alternative/code", this::page)
+                .post("/login/alternative/code", this::submit)
+                .get("/lc/{code}", this::link);
+        routes.sessionIfAny().get("/lc", Codes::alias);
+    }
+
+    private Reply make(Call call) {
+        var administrator = call.caller(Session.class);
+        var life = Lifetime.of(call.json(), "ttl").orElse(USUAL_LIFE);
+        return db.write(tx -> {
+            var user = Optional.of(call.path("id"))
+                    .filter(id -> !id.isBlank())
+                    .map(id -> users.get(tx, new UserId(id)))
+                    .orElseThrow(() -> Refusal.NotFound.user().asException());
+            var code = codes.issue(tx, user.id(), life);
+            audit.record(
+                    tx,
+                    AuditEntry.of(call, "LOGIN_CODE_CREATED")
+                            .user(user.id().value())
+                            .actor(administrator.userId()));
+            return Reply.json(201, Map.of("token", code.reveal()));
+        });
+    }
+
+    private Reply exchange(Call call) {
+        return switch (signIn(call, call.path("token"))) {
+            case SignIn.Done(var user, var started) ->
+                Reply.json(200, UserView.of(user)).cookie(started.cookie());
+            case SignIn.No(var refusal) -> throw refusal.asException();
+        };
+    }
+
+    private sealed interface SignIn {
+        record Done(User user, Sessions.Started started) implements SignIn {}
+
+        /// Decided inside the transaction, answered after it, so that the guess stays counted.
+        record No(Refusal refusal) implements SignIn {}
+    }
+
+    private SignIn signIn(Call call, String code) {
+        return db.write(tx -> switch (codes.redeem(tx, call.address(), code)) {
+            case LoginCodes.Attempt.Good(var id) -> begin(call, tx, users.get(tx, id));
+            case LoginCodes.Attempt.Wrong _ -> new SignIn.No(wrong());
+            case LoginCodes.Attempt.Disabled _ -> new SignIn.No(Refusal.Forbidden.disabled());
+            case LoginCodes.Attempt.TooMany(var retryAfter) -> new SignIn.No(tooMany(retryAfter));
+        });
+    }
+
+    private SignIn begin(Call call, Tx tx, User user) {
+        audit.record(tx, AuditEntry.of(call, "TOKEN_SIGN_IN").user(user.id().value()));
+        return new SignIn.Done(
+                user, sessions.start(call, tx, user.id(), user.administrator(), SignInMethod.CODE, null));
+    }
+
+    private static Refusal wrong() {
+        return new Refusal.Unauthorized("token_invalid_or_expired", "Token is invalid or expired");
+    }
+
+    private static Refusal tooMany(Duration retryAfter) {
+        return new Refusal.TooMany(Math.max(1, retryAfter.toSeconds()));
+    }
+
+    private static Reply alias(Call call) {
+        if (call.caller().isPresent()) {
+            return Reply.seeOther(HOME.value());
+        }
+        var query = call.rawQuery();
+        return Reply.redirect(307, "/login/alternative/code" + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    private Reply page(Call call) {
+        return entry(call, 200, call.query().first("code").orElse(""), LocalPath.redirect(call.query()), "");
+    }
+
+    /// What arrives by link does nothing by itself: it says whose account it opens, and wants a click.
+    private Reply link(Call call) {
+        var redirect = LocalPath.redirect(call.query());
+        var code = call.path("code");
+        record Owner(LoginCodes.Attempt attempt, Optional<User> user) {}
+        var owner = db.write(tx -> {
+            var attempt = codes.look(tx, call.address(), code);
+            return attempt instanceof LoginCodes.Attempt.Good(var id)
+                    ? new Owner(attempt, users.find(tx, id))
+                    : new Owner(attempt, Optional.empty());
+        });
+        return switch (owner.attempt()) {
+            case LoginCodes.Attempt.Good _
+            when owner.user().isPresent() ->
+                confirm(call, code, redirect, owner.user().get());
+            case LoginCodes.Attempt.Good _, LoginCodes.Attempt.Wrong _ -> entry(call, 404, code, redirect, "wrong");
+            case LoginCodes.Attempt.Disabled _ ->
+                throw Refusal.Forbidden.disabled().asException();
+            case LoginCodes.Attempt.TooMany(var retryAfter) ->
+                throw tooMany(retryAfter).asException();
+        };
+    }
+
+    private Reply confirm(Call call, String code, Optional<LocalPath> redirect, User user) {
+        var values = new LinkedHashMap<String, Object>();
+        values.put("name", user.name());
+        values.put("username", user.username());
+        values.put("code", code);
+        values.put("redirect", redirect.map(LocalPath::value).orElse(""));
+        return pages.render(call, 200, "signin/code-link", values);
+    }
+
+    /// @param wrong what is wrong with the code: nothing, `wrong` or `many`
+    private Reply entry(Call call, int status, String code, Optional<LocalPath> redirect, String wrong) {
+        return pages.render(
+                call,
+                status,
+                "signin/code",
+                Map.of("code", code, "redirect", redirect.map(LocalPath::value).orElse(""), "wrong", wrong));
+    }
+
+    private Reply submit(Call call) {
+        var redirect = LocalPath.redirect(call.form());
+        var code = call.form().first("code").orElse("").replaceAll("[\\s-]", "");
+        return switch (signIn(call, code)) {
+            case SignIn.Done(var _, var started) ->
+                Reply.seeOther(next(call, redirect.orElse(HOME))).cookie(started.cookie());
+            case SignIn.No(Refusal.Unauthorized refusal) ->
+                entry(call, Refusals.status(refusal), code, redirect, "wrong");
+            case SignIn.No(Refusal.TooMany refusal) ->
+                entry(call, Refusals.status(refusal), code, redirect, "many")
+                        .header("Retry-After", Long.toString(refusal.retryAfterSeconds()));
+            case SignIn.No(var refusal) -> throw refusal.asException();
+        };
+    }
+
+    /// Who came in without a passkey is offered to make one, unless they said later.
+    private String next(Call call, LocalPath redirect) {
+        return cookies.read(call, SignInCookies.Kind.PASSKEY_OFFER_SNOOZED).isPresent()
+                ? redirect.value()
+                : redirect.behind("/signup/add-passkey");
+    }
+}

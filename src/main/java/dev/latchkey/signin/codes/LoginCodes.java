@@ -1,0 +1,136 @@
+package dev.latchkey.signin.codes;
+
+import dev.latchkey.directory.users.UserId;
+import dev.latchkey.platform.crypto.Alphabet;
+import dev.latchkey.platform.crypto.Secret;
+import dev.latchkey.platform.crypto.ServerKey;
+import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.ClientAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The codes themselves: made, looked at, used up.
+public final class LoginCodes {
+    private static final int SHORT = 6;
+    private static final int LONG = 12;
+
+    /// What lives longer than this is longer, too.
+    private static final Duration SHORT_LIVES = Duration.ofMinutes(15);
+
+    private final ServerKey key;
+    private final SecureRandom random;
+    private final Guesses guesses;
+
+    /// @param limited whether wrong guesses are limited
+    public LoginCodes(ServerKey key, SecureRandom random, boolean limited) {
+        this.key = key;
+        this.random = random;
+        this.guesses = new Guesses(limited);
+    }
+
+    /// A new code, to be handed to its person.
+    public Secret issue(Tx tx, UserId user, Duration life) {
+        tx.sql("delete from login_codes where expires_at <= :now")
+                .bind("now", tx.now())
+                .update();
+        int length = life.compareTo(SHORT_LIVES) > 0 ? LONG : SHORT;
+        var code = Alphabet.UNAMBIGUOUS.random(random, length);
+        tx.sql("""
+                insert into login_codes (code_hmac, user_id, created_at, expires_at)
+                values (:code, :user, :now, :expires)
+                """)
+                .bind("code", hmac(code))
+                .bind("user", user.value())
+                .bind("now", tx.now())
+                .bind("expires", tx.now().plus(life))
+                .update();
+        return new Secret(code);
+    }
+
+    /// What became of a code.
+    sealed interface Attempt {
+        record Good(UserId user) implements Attempt {}
+
+        /// Unknown, used or expired.
+        record Wrong() implements Attempt {}
+
+        /// Good, but its person may not sign in; it stays.
+        record Disabled() implements Attempt {}
+
+        record TooMany(Duration retryAfter) implements Attempt {}
+    }
+
+    /// Uses a code up.
+    Attempt redeem(Tx tx, ClientAddress from, String typed) {
+        return attempt(
+                tx,
+                from,
+                typed,
+                code -> tx.sql("""
+                delete from login_codes
+                 where code_hmac = :code and expires_at > :now
+                   and exists (select 1 from users u where u.id = login_codes.user_id and u.disabled = false)
+                returning user_id
+                """)
+                        .bind("code", hmac(code))
+                        .bind("now", tx.now())
+                        .first(row -> new UserId(row.text("user_id"))));
+    }
+
+    /// Whose code it is, without using it up. A wrong one counts as a guess here as well.
+    Attempt look(Tx tx, ClientAddress from, String typed) {
+        return attempt(
+                tx,
+                from,
+                typed,
+                code -> tx.sql("""
+                select c.user_id from login_codes c join users u on u.id = c.user_id
+                 where c.code_hmac = :code and c.expires_at > :now and u.disabled = false
+                """)
+                        .bind("code", hmac(code))
+                        .bind("now", tx.now())
+                        .first(row -> new UserId(row.text("user_id"))));
+    }
+
+    private interface Use {
+        Optional<UserId> of(String code);
+    }
+
+    private Attempt attempt(Tx tx, ClientAddress from, String typed, Use use) {
+        if (typed.length() != SHORT && typed.length() != LONG) {
+            return new Attempt.Wrong();
+        }
+        var wait = guesses.count(tx, from, typed);
+        if (wait.isPresent()) {
+            return new Attempt.TooMany(wait.get());
+        }
+        var code = unambiguous(typed);
+        var user = use.of(code);
+        if (user.isPresent()) {
+            guesses.takeBack(tx, from, typed);
+            return new Attempt.Good(user.get());
+        }
+        if (belongsToDisabled(tx, code)) {
+            guesses.takeBack(tx, from, typed);
+            return new Attempt.Disabled();
+        }
+        return new Attempt.Wrong();
+    }
+
+    private boolean belongsToDisabled(Tx tx, String code) {
+        return tx.sql("""
+                select 1 from login_codes c join users u on u.id = c.user_id
+                 where c.code_hmac = :code and c.expires_at > :now and u.disabled = true
+                """).bind("code", hmac(code)).bind("now", tx.now()).exists();
+    }
+
+    /// Letters that no code has, read as the digits they look like.
+    private static String unambiguous(String typed) {
+        return typed.replace('I', '1').replace('i', '1').replace('O', '0').replace('o', '0');
+    }
+
+    private String hmac(String code) {
+        return key.hmac("login-code", code);
+    }
+}

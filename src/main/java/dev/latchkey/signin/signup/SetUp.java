@@ -1,0 +1,196 @@
+package dev.latchkey.signin.signup;
+
+import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.directory.UserView;
+import dev.latchkey.directory.users.NewUser;
+import dev.latchkey.directory.users.User;
+import dev.latchkey.directory.users.UserDetails;
+import dev.latchkey.directory.users.UserId;
+import dev.latchkey.directory.users.Users;
+import dev.latchkey.platform.Refusal;
+import dev.latchkey.platform.RefusalException;
+import dev.latchkey.platform.crypto.Uuid7;
+import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Json;
+import dev.latchkey.platform.http.JsonBody;
+import dev.latchkey.platform.http.Refusals;
+import dev.latchkey.platform.http.Reply;
+import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.pages.Pages;
+import dev.latchkey.signin.sessions.Sessions;
+import dev.latchkey.signin.sessions.SignInMethod;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The first administrator.
+public final class SetUp {
+    private final Db db;
+    private final SecureRandom random;
+    private final Audit audit;
+    private final Users users;
+    private final Sessions sessions;
+    private final FirstPasskey firstPasskey;
+    private final Pages pages;
+
+    public SetUp(
+            Db db,
+            SecureRandom random,
+            Audit audit,
+            Users users,
+            Sessions sessions,
+            FirstPasskey firstPasskey,
+            Pages pages) {
+        this.db = db;
+        this.random = random;
+        this.audit = audit;
+        this.users = users;
+        this.sessions = sessions;
+        this.firstPasskey = firstPasskey;
+        this.pages = pages;
+    }
+
+    public void routes(Routes routes) {
+        routes.open().get("/api/signup/setup", this::available).post("/api/signup/setup", this::create);
+        routes.open()
+                .refusing(Refusals::json)
+                .post("/signup/setup/start", this::start)
+                .post("/signup/setup/finish", this::finish);
+        routes.sessionIfAny()
+                .get("/setup", call -> page(call, "/signup/setup"))
+                .get("/signup/setup", call -> page(call, ""));
+    }
+
+    /// Whether nobody has an account yet.
+    public boolean open(Tx tx) {
+        return !users.any(tx);
+    }
+
+    private Reply available(Call call) {
+        return db.read(tx -> {
+            if (!open(tx)) {
+                throw new Refusal.NotFound("setup_not_available", "Not found", null).asException();
+            }
+            return Reply.empty(204);
+        });
+    }
+
+    private Reply page(Call call, String onwards) {
+        if (call.caller().isPresent()) {
+            return Reply.seeOther("/settings");
+        }
+        if (!onwards.isEmpty()) {
+            return Reply.redirect(307, onwards);
+        }
+        if (!db.read(this::open)) {
+            throw Refusal.NotFound.of("Page").asException();
+        }
+        return pages.render(call, 200, "signin/setup", Map.of());
+    }
+
+    private Reply create(Call call) {
+        var details = details(call.json());
+        return db.write(tx -> {
+            var user = create(call, tx, new UserId(Uuid7.next(tx.now(), random)), details);
+            var started = sessions.start(call, tx, user.id(), true, SignInMethod.SETUP, null);
+            return Reply.json(200, UserView.of(user)).cookie(started.cookie());
+        });
+    }
+
+    /// Checks what was filled in, and asks for a passkey. Nothing is made.
+    private Reply start(Call call) {
+        var details = details(call.json());
+        var id = db.read(tx -> {
+            if (!open(tx)) {
+                throw completed().asException();
+            }
+            return new UserId(Uuid7.next(tx.now(), random));
+        });
+        var begun = firstPasskey.begin(call, id, details.username(), details.displayName(), draft(details));
+        return Reply.json(200, begun.options()).cookie(begun.cookie());
+    }
+
+    private Reply finish(Call call) {
+        var proven = firstPasskey.finish(call, call.json());
+        var details = details(JsonBody.parse(proven.draft().getBytes(StandardCharsets.UTF_8)));
+        return db.write(tx -> {
+            var user = create(call, tx, proven.user(), details);
+            var passkey = proven.store(call, tx);
+            var started = sessions.start(call, tx, user.id(), true, SignInMethod.PASSKEY, passkey);
+            return Reply.json(200, UserView.of(user)).cookie(started.cookie());
+        });
+    }
+
+    /// Of two at the same moment the second waits for the first's row, and finds it.
+    private User create(Call call, Tx tx, UserId id, UserDetails details) {
+        boolean first =
+                tx.sql("""
+                insert into setup (step, user_id, completed_at) values ('first_administrator', :user, :now)
+                on conflict (step) do nothing
+                """).bind("user", id.value()).bind("now", tx.now()).update() == 1;
+        if (!first || !open(tx)) {
+            throw completed().asException();
+        }
+        var user = users.create(tx, new NewUser(Optional.of(id), details, false, true, false));
+        audit.record(tx, AuditEntry.of(call, "ACCOUNT_CREATED").user(id.value()));
+        return user;
+    }
+
+    private static Refusal completed() {
+        return new Refusal.Conflict("setup_already_completed", "Initial setup has already been completed", Map.of());
+    }
+
+    /// Here an address is needed, so that apps that want one let the administrator in.
+    private static UserDetails details(JsonBody body) {
+        var email = body.optionalText("email").filter(text -> !text.isEmpty());
+        var complaints = new ArrayList<Refusal.Field>();
+        var details = details(body, email, complaints);
+        if (email.isEmpty()) {
+            complaints.add(new Refusal.Field("email", "required", "is required"));
+        }
+        if (details == null || !complaints.isEmpty()) {
+            throw new Refusal.Invalid(complaints).asException();
+        }
+        return details;
+    }
+
+    private static @Nullable UserDetails details(
+            JsonBody body, Optional<String> email, List<Refusal.Field> complaints) {
+        var firstName = body.text("firstName");
+        var lastName = body.text("lastName");
+        try {
+            return new UserDetails(
+                    body.text("username"),
+                    email,
+                    firstName,
+                    lastName,
+                    (firstName + " " + lastName).strip(),
+                    Optional.empty());
+        } catch (RefusalException e) {
+            if (e.refusal() instanceof Refusal.Invalid(var fields, var _)) {
+                fields.stream()
+                        .filter(field -> !field.field().equals("displayName"))
+                        .forEach(complaints::add);
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static String draft(UserDetails details) {
+        var draft = new LinkedHashMap<String, Object>();
+        draft.put("username", details.username());
+        draft.put("email", details.email().orElse(""));
+        draft.put("firstName", details.firstName());
+        draft.put("lastName", details.lastName());
+        return Json.text(draft);
+    }
+}

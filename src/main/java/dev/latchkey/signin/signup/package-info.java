@@ -1,0 +1,9 @@
+/// How accounts begin that nobody made for their person: the first administrator, and anybody's first passkey.
+///
+/// Owns the table `setup`. Set-up is open until there is an account; of two browsers that try at the same moment one
+/// wins, by the one row that the table can hold. From the page, person, passkey and session come into being in one
+/// transaction; the REST route makes the person alone.
+@NullMarked
+package dev.latchkey.signin.signup;
+
+import org.jspecify.annotations.NullMarked;
