@@ -46,7 +46,7 @@ class ArchitectureTest {
             oidc: discovery / userinfo introspect revoke logout / token / device / authorize / claims clientauth keys / grants / .
             signin: . / passkeys codes signup / sessions / .
             directory: . / claims / groups / users
-            platform: pages / http / db / crypto logs / .""");
+            platform: pages / http / jobs / db / crypto logs / .""");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -7,6 +7,20 @@ import dev.latchkey.directory.Directory;
 import dev.latchkey.directory.claims.CustomClaims;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.Users;
+import dev.latchkey.oidc.authorize.AuthorizationCodes;
+import dev.latchkey.oidc.claims.Claims;
+import dev.latchkey.oidc.clientauth.ClientAuthentication;
+import dev.latchkey.oidc.device.DeviceCodes;
+import dev.latchkey.oidc.discovery.Discovery;
+import dev.latchkey.oidc.grants.Grants;
+import dev.latchkey.oidc.grants.RevokedAccessTokens;
+import dev.latchkey.oidc.introspect.Introspection;
+import dev.latchkey.oidc.keys.SigningKeys;
+import dev.latchkey.oidc.revoke.Revocation;
+import dev.latchkey.oidc.token.AccessTokens;
+import dev.latchkey.oidc.token.RefreshTokens;
+import dev.latchkey.oidc.token.TokenEndpoint;
+import dev.latchkey.oidc.userinfo.Userinfo;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.http.HttpServer;
 import dev.latchkey.platform.http.RateLimits;
@@ -14,6 +28,7 @@ import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Router;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.WebFiles;
+import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.signin.SetUpPasskey;
 import dev.latchkey.signin.SignInPages;
@@ -31,6 +46,8 @@ import java.util.Optional;
 /// The object graph: every object of the server, built in order of dependency.
 public final class App implements AutoCloseable {
     private final Db db;
+    private final SigningKeys keys;
+    private final CleanUp cleanUp;
     private final HttpServer server;
     private final SignInPages signInPages;
 
@@ -69,10 +86,43 @@ public final class App implements AutoCloseable {
         var codes = new Codes(db, audit, users, sessions, cookies, loginCodes, pages);
         this.signInPages = new SignInPages(db, users, sessions, passkeys, setUp, _ -> Optional.empty(), pages);
 
+        var issuer = config.appUrl().toString();
+        keys = new SigningKeys(db, installation.serverKey(), random, issuer);
+        var grants = new Grants(random);
+        sessions.onEnd((tx, ended, _) -> grants.endOfSessions(tx, ended));
+        var revoked = new RevokedAccessTokens();
+        var claims = new Claims(issuer);
+        var clientAuthentication = new ClientAuthentication(db, clients, limits);
+        var codes = new AuthorizationCodes(random);
+        var deviceCodes = new DeviceCodes(installation.serverKey(), random);
+        var refreshTokens = new RefreshTokens(installation.serverKey(), random);
+        var accessTokens = new AccessTokens(db, keys, claims);
+
         var routes = new Routes();
         routes.open().unlimited().get("/healthz", _ -> Reply.empty(204));
         directory.routes(routes);
         clientAdministration.routes(routes);
+        new Discovery(keys, config.appUrl(), config.internalAppUrl()).routes(routes);
+        new TokenEndpoint(
+                        db,
+                        clientAuthentication,
+                        grants,
+                        claims,
+                        keys,
+                        codes,
+                        deviceCodes,
+                        refreshTokens,
+                        audit,
+                        random)
+                .routes(routes);
+        new Userinfo(accessTokens, claims).routes(routes);
+        new Introspection(db, clientAuthentication, clients, accessTokens, refreshTokens, claims, keys).routes(routes);
+        new Revocation(db, clientAuthentication, keys, refreshTokens, grants, revoked).routes(routes);
+
+        cleanUp = new CleanUp(db)
+                .add("refresh_tokens", refreshTokens::removeExpired)
+                .add("grants", grants::removeExpired)
+                .add("revoked_access_tokens", revoked::removeExpired);
 
         sessions.routes(routes);
         passkeys.routes(routes);
@@ -93,6 +143,8 @@ public final class App implements AutoCloseable {
     public void start() throws IOException {
         signInPages.warnIfNobodyCanAdminister();
         server.start();
+        keys.start();
+        cleanUp.start();
     }
 
     public int port() {
@@ -102,6 +154,7 @@ public final class App implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        cleanUp.close();
         db.close();
     }
 }

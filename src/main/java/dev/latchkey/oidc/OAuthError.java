@@ -156,6 +156,11 @@ public abstract sealed class OAuthError extends Answerable {
         return bearer(403, "insufficient_scope", description, ", scope=\"" + needed.format() + '"');
     }
 
+    /// 400: the access token is sent in a way that is refused, whether it is good or not.
+    public static OAuthError invalidBearer(String description) {
+        return bearer(400, "invalid_request", description, "");
+    }
+
     /// 401 without an error in the challenge: no token was sent, so nothing was wrong with it (RFC 6750 §3.1).
     public static OAuthError tokenNeeded() {
         return new BadToken(401, "invalid_token", "An access token is needed", "Bearer " + REALM);

@@ -7,6 +7,7 @@ import dev.latchkey.platform.crypto.Uuid7;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.signin.sessions.SessionId;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -40,13 +41,20 @@ public final class Grants {
         return id;
     }
 
-    /// Ends one; nothing happens to one that has ended before.
-    public void end(Tx tx, GrantId id, EndReason reason) {
-        tx.sql("update grants set ended_at = :now, end_reason = :reason where id = :id and ended_at is null")
+    /// Ends one.
+    ///
+    /// @return whose it was; nobody's if it had ended before
+    public Optional<UserId> end(Tx tx, GrantId id, EndReason reason) {
+        return tx.sql("""
+                update grants
+                   set ended_at = :now, end_reason = :reason
+                 where id = :id and ended_at is null
+                returning user_id
+                """)
                 .bind("id", id.value())
                 .bind("reason", reason.name())
                 .bind("now", tx.now())
-                .update();
+                .first(row -> new UserId(row.text("user_id")));
     }
 
     /// Ends all that a person gave a client.
@@ -76,6 +84,17 @@ public final class Grants {
                 .bind("reason", EndReason.SIGNED_OUT.name())
                 .bind("now", tx.now())
                 .update();
+    }
+
+    /// Removes grants that no refresh token hangs from any more: that was the last of what they gave to expire. With
+    /// them
+    /// go their codes. One whose code was never redeemed has none from the beginning, and is given a day.
+    public int removeExpired(Tx tx) {
+        return tx.sql("""
+                delete from grants
+                 where created_at < :old
+                   and not exists (select 1 from refresh_tokens t where t.grant_id = grants.id)
+                """).bind("old", tx.now().minus(Duration.ofDays(1))).update();
     }
 
     /// Whether the person has agreed to all of these before. A request without any scope is covered by any consent.

@@ -2,9 +2,11 @@ package dev.latchkey.oidc.keys;
 
 import dev.latchkey.platform.crypto.ServerKey;
 import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.db.Tx;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 
 /// Adds a signing key that is to follow the present one.
 public final class KeyRotation {
@@ -23,7 +25,8 @@ public final class KeyRotation {
     /// What was added.
     public record Added(String kid, SigningAlgorithm algorithm, Instant signsFrom) {}
 
-    public Added add(SigningAlgorithm algorithm) {
+    /// @param record writes down what was done, in the same transaction
+    public Added add(SigningAlgorithm algorithm, BiConsumer<Tx, Added> record) {
         var key = table.generate(algorithm);
         return db.write(tx -> {
             var signsFrom = tx.now().plus(PUBLISHED_BEFORE);
@@ -31,7 +34,9 @@ public final class KeyRotation {
                 throw new IllegalStateException(
                         "another key was added at this moment; look at it before adding one more");
             }
-            return new Added(key.kid(), algorithm, signsFrom);
+            var added = new Added(key.kid(), algorithm, signsFrom);
+            record.accept(tx, added);
+            return added;
         });
     }
 }

@@ -1,0 +1,90 @@
+package dev.latchkey.oidc.token;
+
+import dev.latchkey.audit.Audit;
+import dev.latchkey.oidc.OAuthError;
+import dev.latchkey.oidc.OAuthRefusals;
+import dev.latchkey.oidc.authorize.AuthorizationCodes;
+import dev.latchkey.oidc.claims.Claims;
+import dev.latchkey.oidc.clientauth.ClientAuthentication;
+import dev.latchkey.oidc.device.DeviceCodes;
+import dev.latchkey.oidc.grants.Grants;
+import dev.latchkey.oidc.keys.SigningKeys;
+import dev.latchkey.platform.Refusal;
+import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Parameters;
+import dev.latchkey.platform.http.Reply;
+import dev.latchkey.platform.http.Routes;
+import java.security.SecureRandom;
+
+/// `POST /api/oidc/token`.
+public final class TokenEndpoint {
+    private final Db db;
+    private final ClientAuthentication authentication;
+    private final SigningKeys keys;
+    private final Tokens tokens;
+    private final CodeGrant codeGrant;
+    private final RefreshGrant refreshGrant;
+    private final DeviceGrant deviceGrant;
+
+    public TokenEndpoint(
+            Db db,
+            ClientAuthentication authentication,
+            Grants grants,
+            Claims claims,
+            SigningKeys keys,
+            AuthorizationCodes codes,
+            DeviceCodes deviceCodes,
+            RefreshTokens refreshTokens,
+            Audit audit,
+            SecureRandom random) {
+        this.db = db;
+        this.authentication = authentication;
+        this.keys = keys;
+        this.tokens = new Tokens(keys, claims, random);
+        var first = new FirstTokens(claims, refreshTokens, audit);
+        this.codeGrant = new CodeGrant(codes, grants, first, audit);
+        this.refreshGrant = new RefreshGrant(refreshTokens, claims, grants, audit);
+        this.deviceGrant = new DeviceGrant(deviceCodes, first);
+    }
+
+    public void routes(Routes routes) {
+        routes.oauthClient().anyOrigin().refusing(TokenEndpoint::refuse).post("/api/oidc/token", this::token);
+    }
+
+    private Reply token(Call call) {
+        var request = TokenRequest.parse(call);
+        var client = authentication.authenticate(call);
+        var signer = keys.signer(); // before anything is used up that could not be answered for
+        var decision = db.write(tx -> switch (request) {
+            case TokenRequest.Code code -> codeGrant.redeem(call, tx, client, code);
+            case TokenRequest.Refresh refresh -> refreshGrant.rotate(call, tx, client, refresh);
+            case TokenRequest.Device device -> deviceGrant.redeem(call, tx, client, device);
+        });
+        return switch (decision) {
+            case Decision.Granted(var live, var scopes, var nonce, var refreshToken) ->
+                tokens.answer(new Tokens.Order(signer, db.now(), client, live, scopes, nonce, refreshToken));
+            case Decision.Refused(var error) -> throw error;
+        };
+    }
+
+    /// A device that is held up hears `slow_down`, which it understands: anything else ends its wait
+    /// (RFC 8628 §3.5).
+    private static Reply refuse(Call call, Refusal refusal) {
+        if (refusal instanceof Refusal.TooMany && polls(call)) {
+            return OAuthError.slowDown().answer(call);
+        }
+        return new OAuthRefusals().answer(call, refusal);
+    }
+
+    private static boolean polls(Call call) {
+        try {
+            return call.form()
+                    .first("grant_type")
+                    .filter(TokenRequest.DEVICE_CODE::equals)
+                    .isPresent();
+        } catch (Parameters.Malformed _) {
+            return false;
+        }
+    }
+}

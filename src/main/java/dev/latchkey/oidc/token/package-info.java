@@ -1,0 +1,11 @@
+/// The token endpoint (RFC 6749 §3.2, OpenID Connect Core §3.1.3): one class for each grant, refresh tokens, and the
+/// tokens themselves.
+///
+/// The way of a request: parse into a [dev.latchkey.oidc.token.TokenRequest] → authenticate the client → decide in one
+/// transaction → sign after the commit → answer.
+///
+/// Table: `refresh_tokens`.
+@NullMarked
+package dev.latchkey.oidc.token;
+
+import org.jspecify.annotations.NullMarked;

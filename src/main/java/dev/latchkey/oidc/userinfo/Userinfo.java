@@ -1,0 +1,64 @@
+package dev.latchkey.oidc.userinfo;
+
+import dev.latchkey.oidc.OAuthError;
+import dev.latchkey.oidc.OAuthRefusals;
+import dev.latchkey.oidc.Scopes;
+import dev.latchkey.oidc.claims.Claims;
+import dev.latchkey.oidc.claims.RequestedClaims;
+import dev.latchkey.oidc.token.AccessTokens;
+import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Reply;
+import dev.latchkey.platform.http.Routes;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/// `GET` and `POST /api/oidc/userinfo`.
+public final class Userinfo {
+    private final AccessTokens tokens;
+    private final Claims claims;
+
+    public Userinfo(AccessTokens tokens, Claims claims) {
+        this.tokens = tokens;
+        this.claims = claims;
+    }
+
+    public void routes(Routes routes) {
+        routes.accessToken()
+                .anyOrigin()
+                .refusing(new OAuthRefusals())
+                .get("/api/oidc/userinfo", this::userinfo)
+                .post("/api/oidc/userinfo", this::userinfo);
+    }
+
+    private Reply userinfo(Call call) {
+        var live = tokens.find(token(call))
+                .orElseThrow(() -> OAuthError.invalidToken("The access token is unknown, expired or revoked"));
+        if (!live.scopes().has(Scopes.OPENID)) {
+            throw OAuthError.insufficientScope("The access token was issued without openid", Scopes.of(Scopes.OPENID));
+        }
+        var names = live.grant()
+                .grant()
+                .requestedClaims()
+                .flatMap(RequestedClaims::parse)
+                .orElse(RequestedClaims.NONE)
+                .userinfo();
+        var body = new LinkedHashMap<>(claims.of(live.grant(), live.scopes(), names));
+        body.put("sub", live.grant().user().id().value());
+        return Reply.json(200, body);
+    }
+
+    /// RFC 6750 §2.1 and §2.2, one of the two. An address ends up in logs and histories, so a token there is refused
+    /// whether it is good or not (§5.3).
+    private static String token(Call call) {
+        if (!call.query().all("access_token").isEmpty()) {
+            throw OAuthError.invalidBearer(
+                    "access_token in the address is refused; send it in the Authorization header");
+        }
+        var header = AccessTokens.bearer(call);
+        var form = call.method().equals("POST") ? call.form().value("access_token") : Optional.<String>empty();
+        if ((header.isPresent() && form.isPresent()) || call.form().repeated("access_token")) {
+            throw OAuthError.invalidBearer("The access token is sent more than once");
+        }
+        return header.or(() -> form).orElseThrow(OAuthError::tokenNeeded);
+    }
+}

@@ -1,0 +1,5 @@
+/// What an access token tells about its person (OpenID Connect Core §5.3, RFC 6750).
+@NullMarked
+package dev.latchkey.oidc.userinfo;
+
+import org.jspecify.annotations.NullMarked;
