@@ -93,7 +93,7 @@ public final class App implements AutoCloseable {
         var revoked = new RevokedAccessTokens();
         var claims = new Claims(issuer);
         var clientAuthentication = new ClientAuthentication(db, clients, limits);
-        var codes = new AuthorizationCodes(random);
+        var authorizationCodes = new AuthorizationCodes(random);
         var deviceCodes = new DeviceCodes(installation.serverKey(), random);
         var refreshTokens = new RefreshTokens(installation.serverKey(), random);
         var accessTokens = new AccessTokens(db, keys, claims);
@@ -109,7 +109,7 @@ public final class App implements AutoCloseable {
                         grants,
                         claims,
                         keys,
-                        codes,
+                        authorizationCodes,
                         deviceCodes,
                         refreshTokens,
                         audit,
