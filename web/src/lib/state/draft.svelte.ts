@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { Refused, type FieldFault } from '../api/call.ts';
 
 /** A form: what was saved, what is typed, and what the server found wrong with it. */
@@ -60,4 +61,10 @@ function faultsOf(refused: Refused): FieldFault[] {
   if (refused.code === 'client_id_already_exists')
     return [{ field: 'id', code: 'already_in_use', message: refused.message }];
   return [];
+}
+
+/** Takes the person to the first field that was complained about. */
+export async function showFaults(): Promise<void> {
+  await tick();
+  document.querySelector<HTMLElement>('dialog [aria-invalid="true"], [aria-invalid="true"]')?.focus();
 }
