@@ -4,8 +4,10 @@ import dev.latchkey.audit.Audit;
 import dev.latchkey.clients.ClientAdministration;
 import dev.latchkey.clients.Clients;
 import dev.latchkey.directory.Directory;
+import dev.latchkey.directory.UserView;
 import dev.latchkey.directory.claims.CustomClaims;
 import dev.latchkey.directory.groups.Groups;
+import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.oidc.authorize.AuthorizationCodes;
 import dev.latchkey.oidc.claims.Claims;
@@ -98,6 +100,9 @@ public final class App implements AutoCloseable {
         var refreshTokens = new RefreshTokens(installation.serverKey(), random);
         var accessTokens = new AccessTokens(db, keys, claims);
 
+        var webApp = new WebApp(
+                files, config, caller -> UserView.of(db.read(tx -> users.get(tx, new UserId(caller.userId())))));
+
         var routes = new Routes();
         routes.open().unlimited().get("/healthz", _ -> Reply.empty(204));
         directory.routes(routes);
@@ -130,6 +135,7 @@ public final class App implements AutoCloseable {
         new PasskeyOffer(cookies, pages).routes(routes);
         codes.routes(routes);
         signInPages.routes(routes);
+        webApp.routes(routes);
 
         var origins = new HashSet<>(config.relatedOrigins());
         origins.add(config.appUrl().toString());

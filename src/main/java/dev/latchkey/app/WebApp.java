@@ -1,0 +1,51 @@
+package dev.latchkey.app;
+
+import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Caller;
+import dev.latchkey.platform.http.Json;
+import dev.latchkey.platform.http.Reply;
+import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.http.WebFiles;
+import java.util.HashMap;
+import java.util.function.Function;
+
+/// The pages below `/settings`: one document, in which the web UI finds its own way. It carries what the UI needs for
+/// its
+/// first screen, so that nothing has to be fetched before something is seen.
+final class WebApp {
+    private static final String BOOT = "<!--boot-->";
+
+    private final WebFiles files;
+    private final Config config;
+    private final Function<Caller, Object> user;
+
+    /// @param user the caller's own record, as `GET /api/users/me` gives it
+    WebApp(WebFiles files, Config config, Function<Caller, Object> user) {
+        this.files = files;
+        this.config = config;
+        this.user = user;
+    }
+
+    void routes(Routes routes) {
+        routes.sessionIfAny().get("/", call -> Reply.redirect(302, call.caller().isPresent() ? "/settings" : "/login"));
+        var signedIn = routes.signedIn();
+        signedIn.get("/settings", _ -> Reply.redirect(302, "/settings/account"));
+        signedIn.get("/settings/{area}", this::document);
+        signedIn.get("/settings/{area}/{list}", this::document);
+        signedIn.get("/settings/{area}/{list}/{id}", this::document);
+    }
+
+    private Reply document(Call call) {
+        var caller = call.caller(Caller.class);
+        if (call.path("area").equals("admin") && !caller.administrator()) {
+            return Reply.redirect(302, "/settings");
+        }
+        var boot = new HashMap<String, Object>();
+        boot.put("appName", config.appName());
+        boot.put("appUrl", config.appUrl().toString());
+        boot.put("version", Release.version());
+        boot.put("user", user.apply(caller));
+        var data = "<script type=\"application/json\" id=\"boot\">" + Json.text(boot) + "</script>";
+        return Reply.html(200, files.text("/app.html").replace(BOOT, data));
+    }
+}
