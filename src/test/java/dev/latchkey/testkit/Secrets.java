@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,7 +74,7 @@ final class Secrets {
     void areNotIn(String log) {
         Map<String, List<String>> byBeginning = new HashMap<>();
         for (var secret : seen) {
-            for (var form : Set.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8))) {
+            for (var form : new HashSet<>(List.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8)))) {
                 byBeginning
                         .computeIfAbsent(form.substring(0, SHORTEST), _ -> new ArrayList<>())
                         .add(form);

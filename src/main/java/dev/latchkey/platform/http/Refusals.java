@@ -44,8 +44,9 @@ public interface Refusals {
         return switch (refusal) {
             case Refusal.Invalid(var fields, var _) when !fields.isEmpty() -> Map.of("fields", List.copyOf(fields));
             case Refusal.Unusable(var _, var _, var fields, var details) -> {
-                var all = new LinkedHashMap<String, Object>(details);
+                var all = new LinkedHashMap<String, Object>();
                 all.put("fields", List.copyOf(fields));
+                all.putAll(details);
                 yield all;
             }
             case Refusal.Conflict(var _, var _, var details) -> Map.copyOf(details);

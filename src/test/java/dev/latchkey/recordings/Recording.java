@@ -1,0 +1,131 @@
+package dev.latchkey.recordings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.platform.http.Json;
+import dev.latchkey.testkit.Answer;
+import dev.latchkey.testkit.Browser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/// One recorded exchange: a request to send again, and the answer ours is held against.
+record Recording(String name, JsonNode request, JsonNode response) {
+    static List<Recording> all(String area) {
+        try (var stream = Recording.class.getResourceAsStream("/recordings/" + area + ".json")) {
+            if (stream == null) {
+                throw new IllegalStateException("no recordings of " + area);
+            }
+            return Json.mapper()
+                    .readTree(stream.readAllBytes())
+                    .valueStream()
+                    .map(one ->
+                            new Recording(one.path("name").stringValue(), one.path("request"), one.path("response")))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String as() {
+        return request.path("as").stringValue();
+    }
+
+    String method() {
+        return request.path("method").stringValue();
+    }
+
+    /// The path as a template.
+    String template() {
+        return request.path("path").stringValue();
+    }
+
+    int status() {
+        return response.path("status").intValue();
+    }
+
+    /// Sends it.
+    ///
+    /// @param parameters what to put for `{name}` in the path where the recording has a placeholder
+    /// @param body what to put for placeholders in the JSON body
+    Answer send(Browser browser, UnaryOperator<String> parameters, UnaryOperator<String> body) {
+        var path = Pattern.compile("\\{(\\w+)}").matcher(template()).replaceAll(found -> {
+            var recorded = request.path("parameters").path(found.group(1)).asString("<uuid>");
+            return recorded.startsWith("<") ? parameters.apply(found.group(1)) : recorded;
+        });
+        var query = new StringBuilder();
+        request.path("query")
+                .properties()
+                .forEach(entry -> query.append(query.isEmpty() ? '?' : '&')
+                        .append(encoded(entry.getKey()))
+                        .append('=')
+                        .append(encoded(entry.getValue().stringValue())));
+        if (request.has("json")) {
+            return browser.fetch(
+                    method(), path + query, body.apply(request.path("json").toString()));
+        }
+        if (request.has("raw")) {
+            var type = request.path("headers").path("content-type").stringValue();
+            var raw = request.path("raw").stringValue().getBytes(StandardCharsets.UTF_8);
+            return browser.fetch(method(), path + query, type, raw);
+        }
+        return browser.fetch(method(), path + query);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /// Fails unless the answer is the recorded one: status, and every member in the recorded order.
+    ///
+    /// @param expected changes the recorded body where ours is meant to differ
+    void check(Answer answer, UnaryOperator<String> expected) {
+        assertEquals(status(), answer.status(), name + ": " + answer);
+        if (response.has("json")) {
+            var wanted =
+                    Json.mapper().readTree(expected.apply(response.path("json").toString()));
+            compare(name, wanted, answer.json(), answer);
+        }
+    }
+
+    private static void compare(String where, JsonNode wanted, JsonNode actual, Answer answer) {
+        if (wanted.isObject()) {
+            var ours = actual.propertyStream()
+                    .map(java.util.Map.Entry::getKey)
+                    .filter(member -> !member.equals("idTokenClaims"))
+                    .toList();
+            var theirs = List.copyOf(wanted.propertyNames());
+            // Of some long lists only the envelope is recorded.
+            if (!theirs.equals(List.of("pagination"))) {
+                assertEquals(theirs, ours, where + ": " + answer);
+            }
+            wanted.propertyStream()
+                    .forEach(member -> compare(
+                            where + "." + member.getKey(), member.getValue(), actual.path(member.getKey()), answer));
+        } else if (wanted.isArray()) {
+            assertEquals(wanted.size(), actual.size(), where + ": " + answer);
+            for (int i = 0; i < wanted.size(); i++) {
+                compare(where + "[" + i + "]", wanted.get(i), actual.get(i), answer);
+            }
+        } else if (wanted.isString() && wanted.stringValue().startsWith("<")) {
+            assertTrue(form(wanted.stringValue()).matcher(actual.asString("")).matches(), where + ": " + answer);
+        } else {
+            assertEquals(wanted, actual, where + ": " + answer);
+        }
+    }
+
+    private static Pattern form(String placeholder) {
+        return Pattern.compile(
+                switch (placeholder) {
+                    case "<uuid>" -> "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+                    case "<rfc3339>" -> "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
+                    default -> ".{" + placeholder.replaceAll("\\D", "") + "}";
+                });
+    }
+}
