@@ -94,9 +94,9 @@ export interface Passkey {
   backupEligible: boolean;
   backupState: boolean;
   createdAt: string;
-  aaguid: string | null;
   authenticatorName: string | null;
-  icon: string | null;
+  /** A maker's name, or a kind of authenticator. */
+  icon: string;
   lastUsedAt: string | null;
   lastUsedFrom: string | null;
   counterWarning: boolean;
@@ -106,10 +106,11 @@ export interface Passkey {
 export interface Session {
   id: string;
   current: boolean;
-  device: string | null;
-  browser: string | null;
-  os: string | null;
-  ipAddress: string | null;
+  device: 'phone' | 'tablet' | 'computer' | '';
+  /** Empty where the browser does not say. */
+  browser: string;
+  os: string;
+  ipAddress: string;
   sameNetwork: boolean;
   createdAt: string;
   lastUsedAt: string;

@@ -17,13 +17,15 @@ const SENTENCES: Record<string, () => string> = {
   invalid_webauthn_response: m.error_passkey_response,
   webauthn_authentication_failed: m.error_passkey_failed,
   passkey_user_verification_required: m.error_passkey_verification,
+  passkey_already_registered: m.passkey_already_there,
+  last_passkey: m.error_last_passkey,
+  last_administrator: m.error_last_administrator,
   synced_passkey_not_allowed: m.error_passkey_synced,
 };
 
 const FIELD_SENTENCES: Record<string, () => string> = {
   required: m.field_required,
   already_in_use: m.field_taken,
-  callback_url_pattern: m.field_callback,
   client_id: m.field_client_id,
   token_duration: m.field_duration,
   reserved: m.field_reserved,

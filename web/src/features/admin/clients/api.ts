@@ -47,14 +47,17 @@ export const formOf = (client: Client): ClientForm => ({
   refreshTokenDurationMinutes: client.refreshTokenDurationMinutes,
 });
 
-/* Rows that were left empty are not sent; what was typed loses the spaces around it. */
 const written = (addresses: string[]) => addresses.map((address) => address.trim()).filter(Boolean);
+
+/** Takes rows that were left empty away before they are sent, so that complaints count as the rows do. */
+export function tidy(form: ClientForm): void {
+  form.callbackURLs = written(form.callbackURLs);
+  form.logoutCallbackURLs = written(form.logoutCallbackURLs);
+}
 
 const bodyOf = (form: ClientForm, isGroupRestricted: boolean) => ({
   ...form,
   launchURL: form.launchURL.trim() || null,
-  callbackURLs: written(form.callbackURLs),
-  logoutCallbackURLs: written(form.logoutCallbackURLs),
   isGroupRestricted,
 });
 
