@@ -1,5 +1,6 @@
 import './auth.css';
 import './theme.ts';
+import { prepare } from './ceremony.ts';
 
 /* A button with data-copy names the element whose text it copies; without a clipboard it stays hidden. */
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
@@ -14,3 +15,5 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-c
     });
   });
 }
+
+for (const root of document.querySelectorAll<HTMLElement>('.ceremony')) prepare(root);

@@ -7,7 +7,7 @@ import picocli.CommandLine;
         name = "latchkey",
         description = "Passkey-only single sign-on. Without a command it runs the server.",
         mixinStandardHelpOptions = true,
-        subcommands = {Healthcheck.class, KeyRotate.class, Version.class})
+        subcommands = {Healthcheck.class, KeyRotate.class, OneTimeAccessToken.class, Version.class})
 public final class Main implements Runnable {
     private Main() {}
 
