@@ -2,6 +2,9 @@ import './auth.css';
 import './theme.ts';
 import { prepare } from './ceremony.ts';
 
+/* A form that goes to an app by itself; its button is for browsers without scripts. */
+document.querySelector<HTMLFormElement>('form[data-submit]')?.submit();
+
 /* A button with data-copy names the element whose text it copies; without a clipboard it stays hidden. */
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
   const source = document.getElementById(button.dataset['copy'] ?? '');

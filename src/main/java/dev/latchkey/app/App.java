@@ -10,14 +10,17 @@ import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.oidc.authorize.AuthorizationCodes;
+import dev.latchkey.oidc.authorize.Authorize;
 import dev.latchkey.oidc.claims.Claims;
 import dev.latchkey.oidc.clientauth.ClientAuthentication;
+import dev.latchkey.oidc.device.DeviceAuthorization;
 import dev.latchkey.oidc.device.DeviceCodes;
 import dev.latchkey.oidc.discovery.Discovery;
 import dev.latchkey.oidc.grants.Grants;
 import dev.latchkey.oidc.grants.RevokedAccessTokens;
 import dev.latchkey.oidc.introspect.Introspection;
 import dev.latchkey.oidc.keys.SigningKeys;
+import dev.latchkey.oidc.logout.EndSession;
 import dev.latchkey.oidc.revoke.Revocation;
 import dev.latchkey.oidc.token.AccessTokens;
 import dev.latchkey.oidc.token.RefreshTokens;
@@ -43,7 +46,6 @@ import dev.latchkey.signin.signup.PasskeyOffer;
 import dev.latchkey.signin.signup.SetUp;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.Optional;
 
 /// The object graph: every object of the server, built in order of dependency.
 public final class App implements AutoCloseable {
@@ -86,7 +88,6 @@ public final class App implements AutoCloseable {
         var setUp = new SetUp(db, random, audit, users, sessions, new SetUpPasskey(passkeys), pages);
         var loginCodes = new LoginCodes(installation.serverKey(), random, config.rateLimits());
         var codes = new Codes(db, audit, users, sessions, cookies, loginCodes, pages);
-        this.signInPages = new SignInPages(db, users, sessions, passkeys, setUp, _ -> Optional.empty(), pages);
 
         var issuer = config.appUrl().toString();
         keys = new SigningKeys(db, installation.serverKey(), random, issuer);
@@ -99,6 +100,23 @@ public final class App implements AutoCloseable {
         var deviceCodes = new DeviceCodes(installation.serverKey(), random);
         var refreshTokens = new RefreshTokens(installation.serverKey(), random);
         var accessTokens = new AccessTokens(db, keys, claims);
+        boolean insecure = config.allowInsecureCallbackUrls();
+        var authorize = new Authorize(
+                db,
+                random,
+                new Authorize.Settings(issuer, config.https(), insecure),
+                new Authorize.Parts(
+                        clients, users, groups, grants, keys, authorizationCodes, passkeys, cookies, audit, pages));
+        var deviceAuthorization = new DeviceAuthorization(
+                db,
+                issuer,
+                deviceCodes,
+                new DeviceAuthorization.Parts(
+                        clientAuthentication, clients, users, groups, grants, passkeys, audit, pages));
+        var endSession =
+                new EndSession(db, insecure, new EndSession.Parts(clients, users, sessions, grants, keys, pages));
+        this.signInPages = new SignInPages(
+                db, users, sessions, passkeys, setUp, redirect -> authorize.appBehind(redirect.value()), pages);
 
         var webApp = new WebApp(
                 files, config, caller -> UserView.of(db.read(tx -> users.get(tx, new UserId(caller.userId())))));
@@ -120,6 +138,9 @@ public final class App implements AutoCloseable {
                         audit,
                         random)
                 .routes(routes);
+        authorize.routes(routes);
+        deviceAuthorization.routes(routes);
+        endSession.routes(routes);
         new Userinfo(accessTokens, claims).routes(routes);
         new Introspection(db, clientAuthentication, clients, accessTokens, refreshTokens, claims, keys).routes(routes);
         new Revocation(db, clientAuthentication, keys, refreshTokens, grants, revoked).routes(routes);

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 public final class Pages {
     private static final Pattern FORM = Pattern.compile("<form\\b([^>]*)>(.*?)</form>", Pattern.DOTALL);
     private static final Pattern FIELD = Pattern.compile("<(input|button)\\b([^>]*)>");
-    private static final Pattern ONWARD = Pattern.compile(
-            "<meta\\s+http-equiv=\"refresh\"\\s+content=\"\\d+;\\s*url=([^\"]+)\"", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ONWARD = Pattern.compile("\\d+;\\s*url=(.+)", Pattern.CASE_INSENSITIVE);
     private static final int MOST_PAGES = 6;
 
     private Pages() {}
@@ -77,7 +76,12 @@ public final class Pages {
             }
             var onward = onward(page);
             if (onward.isPresent()) {
-                return page.leadingTo(onward.get());
+                var next = page.address().resolve(onward.get());
+                if (!next.getAuthority().equals(page.address().getAuthority())) {
+                    return page.leadingTo(next);
+                }
+                page = browser.open(next.toString());
+                continue;
             }
             var form = forms(page).stream()
                     .filter(found -> found.has("decision", "allow"))
@@ -90,8 +94,10 @@ public final class Pages {
 
     /// Where a page goes by itself.
     public static Optional<URI> onward(Answer page) {
-        var found = ONWARD.matcher(page.text());
-        return found.find() ? Optional.of(URI.create(unescaped(found.group(1)))) : Optional.empty();
+        return page.header("Refresh")
+                .map(ONWARD::matcher)
+                .filter(java.util.regex.Matcher::matches)
+                .map(found -> URI.create(found.group(1)));
     }
 
     /// The parameters of an address, from its query or its fragment.

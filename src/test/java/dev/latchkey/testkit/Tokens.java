@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param id empty without `openid`
 public record Tokens(String access, String refresh, String id, Answer answer) {
-    static Tokens of(Answer answer) {
+    public static Tokens of(Answer answer) {
         answer.expect(200);
         return new Tokens(
                 answer.member("access_token"), answer.member("refresh_token"), answer.member("id_token"), answer);

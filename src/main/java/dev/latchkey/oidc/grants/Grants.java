@@ -99,12 +99,12 @@ public final class Grants {
 
     /// Whether the person has agreed to all of these before. A request without any scope is covered by any consent.
     public boolean consentCovers(Tx tx, UserId user, ClientId client, Scopes scopes) {
-        return consent(tx, user, client).filter(agreed -> agreed.covers(scopes)).isPresent();
+        return agreed(tx, user, client).filter(agreed -> agreed.covers(scopes)).isPresent();
     }
 
     /// Adds to what the person has agreed to, and notes that it was used now.
     public void rememberConsent(Tx tx, UserId user, ClientId client, Scopes scopes) {
-        var all = consent(tx, user, client).map(agreed -> agreed.and(scopes)).orElse(scopes);
+        var all = agreed(tx, user, client).map(agreed -> agreed.and(scopes)).orElse(scopes);
         tx.sql("""
                 insert into consents (user_id, client_id, scopes, created_at, last_used_at)
                 values (:user, :client, :scopes, :now, :now)
@@ -128,7 +128,8 @@ public final class Grants {
                 == 1;
     }
 
-    private static Optional<Scopes> consent(Tx tx, UserId user, ClientId client) {
+    /// What the person has agreed to; nothing if they never did.
+    public Optional<Scopes> agreed(Tx tx, UserId user, ClientId client) {
         return tx.sql("select scopes from consents where user_id = :user and client_id = :client")
                 .bind("user", user.value())
                 .bind("client", client.value())

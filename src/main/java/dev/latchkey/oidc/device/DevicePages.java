@@ -1,0 +1,145 @@
+package dev.latchkey.oidc.device;
+
+import dev.latchkey.oidc.authorize.AskingApp;
+import dev.latchkey.oidc.authorize.SharedThings;
+import dev.latchkey.oidc.authorize.SignedInPerson;
+import dev.latchkey.platform.Refusal;
+import dev.latchkey.platform.RefusalException;
+import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.ClientAddress;
+import dev.latchkey.platform.http.Refusals;
+import dev.latchkey.platform.http.Reply;
+import dev.latchkey.platform.http.Routes;
+import dev.latchkey.signin.sessions.Session;
+import java.net.InetAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// `/device`: a field for the code, then what the device asks for, and two buttons.
+final class DevicePages {
+    private static final String PAGE = "/device";
+
+    private final Approvals approvals;
+    private final DeviceAuthorization.Parts parts;
+
+    DevicePages(Approvals approvals, DeviceAuthorization.Parts parts) {
+        this.approvals = approvals;
+        this.parts = parts;
+    }
+
+    void routes(Routes routes) {
+        routes.sessionIfAny().get(PAGE, this::show).post(PAGE, this::decide);
+    }
+
+    private Reply show(Call call) {
+        var typed = call.query().value("user_code").or(() -> call.query().value("code"));
+        if (typed.isEmpty()) {
+            return ask(call, 200, "", Optional.empty());
+        }
+        var session = call.caller().map(Session.class::cast);
+        return session.isPresent() ? review(call, session.get(), typed.get(), false) : signIn(typed.get());
+    }
+
+    private Reply decide(Call call) {
+        var typed = call.form().value("user_code").orElse("");
+        var session = call.caller().map(Session.class::cast);
+        if (session.isEmpty()) {
+            return signIn(typed);
+        }
+        try {
+            return switch (call.form().value("decision").orElse("")) {
+                case "allow" -> done(call, "oidc/device-approved", approvals.approve(call, session.get(), typed));
+                case "deny" -> done(call, "oidc/device-denied", approvals.deny(call, session.get(), typed));
+                default -> review(call, session.get(), typed, false);
+            };
+        } catch (RefusalException e) {
+            return e.refusal() instanceof Refusal.Unauthorized
+                    ? review(call, session.get(), typed, true)
+                    : refused(call, typed, e.refusal());
+        }
+    }
+
+    private static Reply signIn(String typed) {
+        var back = PAGE + "?user_code=" + DeviceCodes.normalise(typed).replaceAll("[^A-Z0-9]", "");
+        return Reply.seeOther("/login?redirect=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
+    }
+
+    private Reply done(Call call, String template, dev.latchkey.clients.Client client) {
+        return parts.pages().render(call, 200, template, Map.of("app", AskingApp.of(client)));
+    }
+
+    /// @param proofMissing whether they pressed the button, and a fresh passkey proof was missing
+    private Reply review(Call call, Session session, String typed, boolean proofMissing) {
+        try {
+            var values = approvals.look(session, typed, (tx, request) -> {
+                var user = parts.users().get(tx, session.user());
+                var client = request.client();
+                var waiting = request.waiting();
+                var agreed = parts.grants().agreed(tx, user.id(), client.id());
+                var shown = new HashMap<String, Object>();
+                shown.put("app", AskingApp.of(client));
+                shown.put("person", SignedInPerson.of(user));
+                shown.put("code", waiting.userCode());
+                if (!request.allowed()) {
+                    shown.put("clientId", client.id().value());
+                    shown.put("requestId", call.requestId());
+                    return shown;
+                }
+                shown.put("address", waiting.address());
+                shown.put(
+                        "here",
+                        call.address().sameNetwork(new ClientAddress(InetAddress.ofLiteral(waiting.address()))));
+                shown.put("agent", waiting.userAgent());
+                shown.put("proof", client.requiresReauthentication());
+                shown.put("proofMissing", proofMissing);
+                shown.put(
+                        "things",
+                        SharedThings.of(
+                                tx, parts.pages().messages(call), parts.groups(), user, waiting.scopes(), agreed));
+                return shown;
+            });
+            return values.containsKey("things")
+                    ? parts.pages().render(call, 200, "oidc/device-review", values)
+                    : parts.pages().render(call, 403, "oidc/device-not-allowed", values);
+        } catch (RefusalException e) {
+            return refused(call, typed, e.refusal());
+        }
+    }
+
+    /// A code that leads nowhere is said beside the field, so that it can be mended there.
+    private Reply refused(Call call, String typed, Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Bad(var code, var _)
+            when code.equals("oidc_device_code_expired") ->
+                ask(call, 400, typed, Optional.of("auth_device_wrong_expired"));
+            case Refusal.Bad _ -> ask(call, 400, typed, Optional.of("auth_device_wrong_unknown"));
+            case Refusal.Invalid _ -> ask(call, 400, "", Optional.of("auth_device_wrong_missing"));
+            case Refusal.TooMany(var seconds) ->
+                ask(call, 429, typed, Optional.of("auth_device_wrong_often"))
+                        .header("Retry-After", Long.toString(seconds));
+            case Refusal.Unusable _,
+                    Refusal.Unauthorized _,
+                    Refusal.Forbidden _,
+                    Refusal.NotFound _,
+                    Refusal.Conflict _,
+                    Refusal.TooLarge _,
+                    Refusal.Unavailable _ -> {
+                Refusals page = parts.pages();
+                yield page.answer(call, refusal);
+            }
+        };
+    }
+
+    private Reply ask(Call call, int status, String typed, Optional<String> wrong) {
+        var texts = parts.pages().messages(call);
+        return parts.pages()
+                .render(
+                        call,
+                        status,
+                        "oidc/device-code",
+                        Map.of("typed", typed, "wrong", wrong.map(texts::text).orElse("")));
+    }
+}
