@@ -12,6 +12,8 @@ export class Refused extends Error {
     message: string,
     readonly fields: FieldFault[] = [],
     readonly requestId: string | null = null,
+    /** What is already in use, in a conflict about it. */
+    readonly property: string | null = null,
   ) {
     super(message);
   }
@@ -22,7 +24,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 interface ErrorBody {
   error?: string;
   code?: string;
-  details?: { fields?: FieldFault[] };
+  details?: { fields?: FieldFault[]; property?: string };
 }
 
 let leaving = false;
@@ -61,6 +63,7 @@ function readRefusal(response: Response, text: string): Refused {
       body.error ?? '',
       body.details?.fields ?? [],
       requestId,
+      body.details?.property ?? null,
     );
   } catch {
     return new Refused(response.status, 'internal_error', '', [], requestId);

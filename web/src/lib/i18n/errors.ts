@@ -48,6 +48,7 @@ export function fieldSentence(fault: FieldFault): string {
   const n = /\d+/.exec(fault.message)?.[0];
   if (fault.code === 'too_short' && n) return m.field_too_short({ n: Number(n) });
   if (fault.code === 'too_long' && n) return m.field_too_long({ n: Number(n) });
+  if (fault.code === 'callback_url_pattern' && fault.message === 'is invalid') return m.field_callback();
   const known = FIELD_SENTENCES[fault.code] ?? (fault.code === 'invalid_format' ? FORMATS[fault.field] : undefined);
   if (known) return known();
   return fault.message ? fault.message.charAt(0).toUpperCase() + fault.message.slice(1) : m.field_invalid();

@@ -55,9 +55,8 @@ export class Draft<T extends object> {
 /** A conflict names its property instead of a field; both are complaints about one. */
 function faultsOf(refused: Refused): FieldFault[] {
   if (refused.fields.length > 0) return refused.fields;
-  const taken = /^(\w+) is already in use$/i.exec(refused.message)?.[1];
-  if (refused.code === 'already_in_use' && taken)
-    return [{ field: taken.toLowerCase(), code: 'already_in_use', message: refused.message }];
+  if (refused.code === 'already_in_use' && refused.property)
+    return [{ field: refused.property, code: 'already_in_use', message: refused.message }];
   if (refused.code === 'client_id_already_exists')
     return [{ field: 'id', code: 'already_in_use', message: refused.message }];
   return [];
