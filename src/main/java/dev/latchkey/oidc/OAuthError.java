@@ -171,6 +171,11 @@ public abstract sealed class OAuthError extends Answerable {
         return new NotNow(503, "temporarily_unavailable", "The database cannot be reached, try again shortly", 5);
     }
 
+    /// 500: a fault of ours; the log has it under the request's id.
+    public static OAuthError serverError() {
+        return new NotNow(500, "server_error", "Something went wrong here, and was written down", 0);
+    }
+
     /// 413: the body is longer than the endpoint takes.
     public static OAuthError tooLarge(long limitBytes) {
         return new NotNow(413, "invalid_request", "The request is larger than " + limitBytes + " bytes", 0);

@@ -139,6 +139,19 @@ public sealed interface Refusal {
         }
     }
 
+    /// 500: a fault of ours. What it was is in the log, under the request's id.
+    record Failed() implements Refusal {
+        @Override
+        public String code() {
+            return "internal_error";
+        }
+
+        @Override
+        public String message() {
+            return "Something went wrong";
+        }
+    }
+
     /// This refusal, ready to be thrown where all that is left is to answer.
     default RefusalException asException() {
         return new RefusalException(this);

@@ -37,6 +37,7 @@ public interface Refusals {
             case Refusal.TooLarge _ -> 413;
             case Refusal.TooMany _ -> 429;
             case Refusal.Unavailable _ -> 503;
+            case Refusal.Failed _ -> 500;
         };
     }
 
@@ -58,7 +59,8 @@ public interface Refusals {
                     Refusal.Forbidden _,
                     Refusal.TooLarge _,
                     Refusal.TooMany _,
-                    Refusal.Unavailable _ -> Map.of();
+                    Refusal.Unavailable _,
+                    Refusal.Failed _ -> Map.of();
         };
     }
 }

@@ -84,6 +84,9 @@ public final class Router {
         } catch (DbUnavailable e) {
             LOG.error("database_unavailable route={}", route.path(), e);
             return refuse(route, call, new Refusal.Unavailable());
+        } catch (RuntimeException e) {
+            LOG.error("request_failed route={}", route.path(), e);
+            return refuse(route, call, new Refusal.Failed());
         }
     }
 
