@@ -126,7 +126,8 @@ final class DevicePages {
                     Refusal.NotFound _,
                     Refusal.Conflict _,
                     Refusal.TooLarge _,
-                    Refusal.Unavailable _ -> {
+                    Refusal.Unavailable _,
+                    Refusal.Failed _ -> {
                 Refusals page = parts.pages();
                 yield page.answer(call, refusal);
             }
