@@ -37,7 +37,7 @@ test('an administrator adds an app, opens it to everyone, and somebody signs in 
 
   await button(page, 'access_unrestrict').first().click();
   await page
-    .getByRole('dialog')
+    .getByRole('alertdialog')
     .getByRole('button', { name: words('access_unrestrict'), exact: true })
     .click();
   await expect(page.getByText(words('access_everyone', { name: 'Wiki' }))).toBeVisible();

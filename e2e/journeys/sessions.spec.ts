@@ -24,7 +24,7 @@ test('a session ended from another browser is out at once, everywhere', async ({
   await home.sees('account');
   await ends.click();
   await home.page
-    .getByRole('dialog')
+    .getByRole('alertdialog')
     .getByRole('button', { name: words('session_end'), exact: true })
     .click();
   await expect(home.page.getByText(words('session_ended'))).toBeVisible();
