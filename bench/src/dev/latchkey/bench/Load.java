@@ -1,0 +1,215 @@
+package dev.latchkey.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Requests per second of the server's processor time, and how long the slowest ones took, at 1 and 16 connections.
+///
+/// Pocket ID's figures for one connection and 16 are those measured on this kind of machine.
+final class Load {
+    private static final double WARM_UP = 0.3;
+
+    private final ServerUnderTest server;
+    private final double seconds;
+    private final List<Visitor> people;
+    private final Visitor.App app;
+    private final Visitor.App confidential;
+    private int errors;
+
+    private Load(ServerUnderTest server, double seconds, List<Visitor> people, Visitor root) throws Exception {
+        this.server = server;
+        this.seconds = seconds;
+        this.people = people;
+        this.app = root.register("public", true);
+        this.confidential = root.register("confidential", false);
+    }
+
+    @FunctionalInterface
+    interface Operation {
+        void run() throws Exception;
+    }
+
+    /// Makes one connection's operation, before the clock runs.
+    @FunctionalInterface
+    interface Preparation {
+        Operation prepare(Visitor visitor) throws Exception;
+    }
+
+    static void run(double seconds, Map<String, String> settings) throws Exception {
+        var directory = ServerUnderTest.newDirectory();
+        try (var server = ServerUnderTest.start(directory, ServerUnderTest.freePort(), settings)) {
+            ServerUnderTest.pause(5_000);
+            System.out.printf("memory, idle after start: %.0f MB (budget 105)%n", server.rssMegabytes());
+            var root = new Visitor(server.origin(), server.port()).setUp();
+            var people = new ArrayList<Visitor>();
+            for (int i = 0; i < 16; i++) {
+                people.add(root.add("person" + i));
+            }
+            var load = new Load(server, seconds, people, root);
+            load.all();
+            System.out.printf("memory, after load: %.0f MB (budget 150)%n", server.rssMegabytes());
+            System.out.printf("answers that were not as expected: %d (budget 0)%n", load.errors);
+        } finally {
+            ServerUnderTest.delete(directory);
+        }
+    }
+
+    private void all() throws Exception {
+        System.out.printf(
+                "%-16s %11s %8s %12s %8s %9s   %s%n", "operation", "connections", "per s", "per CPU-s", "p50 ms", "p99 ms",
+                "Pocket ID per CPU-s");
+        measure("sign-in", 262, 172, visitor -> visitor::signIn);
+        measure("authorize", 314, 253, visitor -> {
+            visitor.authorize(app);
+            return () -> visitor.authorize(app);
+        });
+        double code = codes();
+        measure("refresh", 193, 176, visitor -> {
+            var token = new String[] {tokens(visitor, app).refresh()};
+            return () -> token[0] =
+                    Visitor.Tokens.of(visitor.refresh(app, token[0]).expect(200)).refresh();
+        });
+        measure("userinfo", 953, 916, visitor -> {
+            var access = tokens(visitor, app).access();
+            return () -> visitor.userinfo(access).expect(200);
+        });
+        measure("introspection", 604, 572, visitor -> {
+            var access = tokens(visitor, confidential).access();
+            return () -> visitor.introspect(confidential, access).expect(200);
+        });
+        measure("discovery", 16_200, 16_200, visitor -> () -> visitor.navigate(
+                        "GET", "/.well-known/openid-configuration", "")
+                .expect(200));
+        var raw = System.getProperty("latchkey.signatures");
+        if (raw != null) {
+            // An access token and an ID token: two signatures an exchange.
+            System.out.printf(
+                    "token endpoint: %.0f %% of what its signatures alone allow (%s a second; budget 60 %%)%n",
+                    200 * code / Double.parseDouble(raw), raw);
+        }
+    }
+
+    private Visitor.Tokens tokens(Visitor visitor, Visitor.App of) throws Exception {
+        return Visitor.Tokens.of(visitor.redeem(visitor.authorize(of)).expect(200));
+    }
+
+    private void measure(String name, int pocketIdAtOne, int pocketIdAtMany, Preparation preparation)
+            throws Exception {
+        measureAt(1, name, pocketIdAtOne, preparation);
+        measureAt(16, name, pocketIdAtMany, preparation);
+    }
+
+    private void measureAt(int connections, String name, int pocketId, Preparation preparation) throws Exception {
+        var begin = new CyclicBarrier(connections + 1);
+        var threads = new ArrayList<Future<long[]>>();
+        try (var executor = Executors.newFixedThreadPool(connections)) {
+            for (int i = 0; i < connections; i++) {
+                var operation = preparation.prepare(people.get(i));
+                threads.add(executor.submit(() -> {
+                    repeat(operation, seconds * WARM_UP);
+                    begin.await();
+                    return repeat(operation, seconds);
+                }));
+            }
+            begin.await();
+            double cpu = server.cpuSeconds();
+            long begun = System.nanoTime();
+            var all = new ArrayList<long[]>();
+            for (var thread : threads) {
+                all.add(thread.get());
+            }
+            report(name, connections, pocketId, all, (System.nanoTime() - begun) / 1e9, server.cpuSeconds() - cpu);
+        }
+    }
+
+    /// Codes live a minute, so they are made first and redeemed at once.
+    private double codes() throws Exception {
+        double rate = 0;
+        for (int connections : new int[] {1, 16}) {
+            var codes = new ConcurrentLinkedQueue<Visitor.Code>();
+            try (var executor = Executors.newFixedThreadPool(16)) {
+                var making = people.stream()
+                        .map(person -> executor.submit(() -> {
+                            repeat(() -> codes.add(person.authorize(app)), Math.min(seconds, 15));
+                            return null;
+                        }))
+                        .toList();
+                for (var thread : making) {
+                    thread.get();
+                }
+                double cpu = server.cpuSeconds();
+                long begun = System.nanoTime();
+                var redeeming = people.subList(0, connections).stream()
+                        .map(person -> executor.submit(() -> {
+                            var times = new long[codes.size()];
+                            int count = 0;
+                            for (var code = codes.poll(); code != null; code = codes.poll()) {
+                                long since = System.nanoTime();
+                                count(person.redeem(code).status() == 200);
+                                times[count++] = System.nanoTime() - since;
+                            }
+                            return Arrays.copyOf(times, count);
+                        }))
+                        .toList();
+                var all = new ArrayList<long[]>();
+                for (var thread : redeeming) {
+                    all.add(thread.get());
+                }
+                rate = report(
+                        "code", connections, connections == 1 ? 154 : 132, all, (System.nanoTime() - begun) / 1e9,
+                        server.cpuSeconds() - cpu);
+            }
+        }
+        return rate;
+    }
+
+    private synchronized void count(boolean good) {
+        if (!good) {
+            errors++;
+        }
+    }
+
+    private long[] repeat(Operation operation, double seconds) {
+        var times = new long[1024];
+        int count = 0;
+        long until = System.nanoTime() + (long) (seconds * 1e9);
+        for (long now = System.nanoTime(); now < until; ) {
+            try {
+                operation.run();
+            } catch (Exception e) {
+                System.err.println(e);
+                count(false);
+            }
+            long after = System.nanoTime();
+            if (count == times.length) {
+                times = Arrays.copyOf(times, count * 2);
+            }
+            times[count++] = after - now;
+            now = after;
+        }
+        return Arrays.copyOf(times, count);
+    }
+
+    private static double report(
+            String name, int connections, int pocketId, List<long[]> threads, double elapsed, double cpu) {
+        var times = threads.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+        double rate = times.length / cpu;
+        System.out.printf(
+                "%-16s %11d %8.0f %12.0f %8.1f %9.1f   %d (%.1f times)%n",
+                name,
+                connections,
+                times.length / elapsed,
+                rate,
+                times[times.length / 2] / 1e6,
+                times[(int) (times.length * 0.99)] / 1e6,
+                pocketId,
+                rate / pocketId);
+        return rate;
+    }
+}
