@@ -54,6 +54,7 @@ public final class App implements AutoCloseable {
     private final CleanUp cleanUp;
     private final HttpServer server;
     private final SignInPages signInPages;
+    private final SetUp setUp;
 
     /// @param installation closed with this
     public App(Config config, Installation installation) {
@@ -85,7 +86,7 @@ public final class App implements AutoCloseable {
                 new Passkeys.Identity(
                         config.appUrl().toString(), config.rpId(), config.relatedOrigins(), config::appName));
 
-        var setUp = new SetUp(db, random, audit, users, sessions, new SetUpPasskey(passkeys), pages);
+        this.setUp = new SetUp(db, random, audit, users, sessions, new SetUpPasskey(passkeys), pages);
         var loginCodes = new LoginCodes(installation.serverKey(), random, config.rateLimits());
         var codes = new Codes(db, audit, users, sessions, cookies, loginCodes, pages);
 
@@ -176,6 +177,11 @@ public final class App implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /// Whether there is nobody yet, so that the first visitor of `/setup` becomes the administrator.
+    public boolean awaitsSetUp() {
+        return db.read(setUp::open);
     }
 
     @Override

@@ -44,6 +44,7 @@ final class Serve {
                     config.appUrl(),
                     started,
                     cache);
+            LOG.info("open {}{}", config.appUrl(), app.awaitsSetUp() ? "/setup" : "");
             if (cache == AotCache.REJECTED) {
                 LOG.warn("aot_cache_rejected note=\"starting takes twice the time: the files were copied without their"
                         + " times, or changed; copy them with cp -a or tar, or package again\"");

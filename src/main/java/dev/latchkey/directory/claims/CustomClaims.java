@@ -53,8 +53,9 @@ public final class CustomClaims {
             "c_hash",
             "rat");
 
+    /// Without its type: preparing for it costs a tenth of the server's start.
     private static final ObjectReader VALUE = Json.mapper()
-            .readerFor(Object.class)
+            .reader()
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
@@ -186,7 +187,7 @@ public final class CustomClaims {
     /// What a stored value is released as. `null` is a text here: a claim without a value would not be released at all.
     public static Object value(String text) {
         try {
-            Object parsed = VALUE.readValue(text);
+            Object parsed = VALUE.forType(Object.class).readValue(text);
             return parsed == null ? text : parsed;
         } catch (JacksonException e) {
             return text;

@@ -114,15 +114,23 @@ public final class Sql {
     }
 
     private static void set(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
-        switch (value) {
-            case null -> statement.setNull(index, Types.NULL);
-            case String text -> statement.setString(index, text);
-            case Instant time -> statement.setLong(index, time.toEpochMilli());
-            case Long number -> statement.setLong(index, number);
-            case Integer number -> statement.setInt(index, number);
-            case Boolean flag -> statement.setBoolean(index, flag);
-            case byte[] bytes -> statement.setBytes(index, bytes);
-            default -> throw new IllegalArgumentException("cannot bind a " + value.getClass());
+        // No `switch` over types: its first use generates a class, at every start anew, before the server listens.
+        if (value == null) {
+            statement.setNull(index, Types.NULL);
+        } else if (value instanceof String text) {
+            statement.setString(index, text);
+        } else if (value instanceof Instant time) {
+            statement.setLong(index, time.toEpochMilli());
+        } else if (value instanceof Long number) {
+            statement.setLong(index, number);
+        } else if (value instanceof Integer number) {
+            statement.setInt(index, number);
+        } else if (value instanceof Boolean flag) {
+            statement.setBoolean(index, flag);
+        } else if (value instanceof byte[] bytes) {
+            statement.setBytes(index, bytes);
+        } else {
+            throw new IllegalArgumentException("cannot bind a " + value.getClass());
         }
     }
 }
