@@ -158,8 +158,9 @@ class PeopleTest {
         for (var table : List.of("group_members", "user_claims")) {
             assertEquals(0, idp.database().number("select count(*) from " + table), table);
         }
-        var deleted = "select count(*) from audit_log where event = 'USER_DELETED' and user_id = '%s' and actor_id = '%s'"
-                .formatted(kim.id(), ada.id());
+        var deleted =
+                "select count(*) from audit_log where event = 'USER_DELETED' and user_id = '%s' and actor_id = '%s'"
+                        .formatted(kim.id(), ada.id());
         assertEquals(1, idp.database().number(deleted));
     }
 
