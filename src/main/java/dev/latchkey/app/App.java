@@ -30,6 +30,7 @@ import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.http.HttpServer;
 import dev.latchkey.platform.http.RateLimits;
 import dev.latchkey.platform.http.Reply;
+import dev.latchkey.platform.http.Route;
 import dev.latchkey.platform.http.Router;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.WebFiles;
@@ -46,12 +47,14 @@ import dev.latchkey.signin.signup.PasskeyOffer;
 import dev.latchkey.signin.signup.SetUp;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 
 /// The object graph: every object of the server, built in order of dependency.
 public final class App implements AutoCloseable {
     private final Db db;
     private final SigningKeys keys;
     private final CleanUp cleanUp;
+    private final List<Route> routes;
     private final HttpServer server;
     private final SignInPages signInPages;
     private final SetUp setUp;
@@ -159,6 +162,7 @@ public final class App implements AutoCloseable {
         signInPages.routes(routes);
         webApp.routes(routes);
 
+        this.routes = routes.all();
         var origins = new HashSet<>(config.relatedOrigins());
         origins.add(config.appUrl().toString());
         var router = new Router(routes, files, sessions, pages, limits, origins);
@@ -182,6 +186,11 @@ public final class App implements AutoCloseable {
     /// Whether there is nobody yet, so that the first visitor of `/setup` becomes the administrator.
     public boolean awaitsSetUp() {
         return db.read(setUp::open);
+    }
+
+    /// Every route that is mounted.
+    public List<Route> routes() {
+        return routes;
     }
 
     @Override

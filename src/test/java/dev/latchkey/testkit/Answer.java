@@ -73,14 +73,6 @@ public final class Answer {
         return URI.create(header("Location").orElseThrow(() -> new AssertionError(this + " does not redirect")));
     }
 
-    /// The same, where a page goes by itself put as a redirect.
-    Answer leadingTo(URI target) {
-        var more = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-        more.putAll(headers);
-        more.put("Location", List.of(target.toString()));
-        return new Answer(method, address, status, more, body);
-    }
-
     /// Fails unless the status is this.
     public Answer expect(int expected) {
         if (status != expected) {

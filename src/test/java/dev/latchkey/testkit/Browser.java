@@ -54,6 +54,16 @@ public final class Browser {
         return navigate("POST", address, "cross-site", site, form);
     }
 
+    /// What a script on a page of another site makes the browser send, cookies and all.
+    public Answer sentBy(String site, String method, String path) {
+        var headers = headers();
+        headers.add(Map.entry("Origin", site));
+        headers.add(Map.entry("Sec-Fetch-Site", "cross-site"));
+        headers.add(Map.entry("Sec-Fetch-Mode", "no-cors"));
+        headers.add(Map.entry("Content-Type", "text/plain"));
+        return send(method, wire.resolve(path), headers, new byte[0], true);
+    }
+
     /// Follows redirects for as long as they lead to the server.
     public Answer follow(Answer answer) {
         var last = answer;

@@ -3,7 +3,9 @@ package dev.latchkey.testkit;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads the server's pages as far as a person without JavaScript gets along with them: forms, buttons, links.
@@ -39,7 +41,7 @@ public final class Pages {
     }
 
     /// All forms of a page, in order.
-    public static java.util.List<PageForm> forms(Answer page) {
+    public static List<PageForm> forms(Answer page) {
         return FORM.matcher(page.text())
                 .results()
                 .map(found -> form(page, found.group(1), found.group(2)))
@@ -65,38 +67,48 @@ public final class Pages {
                 inside);
     }
 
-    /// Presses whatever leads on to the application, until the browser is sent there.
+    /// Does whatever leads on to the application, until the browser is sent there.
     ///
     /// @return the answer that sends it there
-    public static Answer allow(Browser browser, Answer first) {
+    public static Answer allow(Person person, Browser browser, Answer first) {
         var page = first;
         for (int i = 0; i < MOST_PAGES; i++) {
             if (page.header("Location").isPresent()) {
                 return page;
             }
-            var onward = onward(page);
-            if (onward.isPresent()) {
-                var next = page.address().resolve(onward.get());
-                if (!next.getAuthority().equals(page.address().getAuthority())) {
-                    return page.leadingTo(next);
-                }
-                page = browser.open(next.toString());
-                continue;
-            }
-            var form = forms(page).stream()
-                    .filter(found -> found.has("decision", "allow"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("nothing leads on from " + first));
-            page = browser.follow(browser.submit(form.action(), form.fields().and("decision", "allow")));
+            page = step(person, browser, page);
         }
         throw new AssertionError("the pages do not end: " + page);
+    }
+
+    private static Answer step(Person person, Browser browser, Answer page) {
+        var onward = onward(page);
+        if (onward.isPresent()) {
+            return browser.open(page.address().resolve(onward.get()).toString());
+        }
+        for (var form : forms(page)) {
+            if (form.fields().value("decision").filter("allow"::equals).isPresent()) {
+                person.provesPresence(browser); // a form that the page's script sends once the passkey was used
+                return press(browser, form, "allow");
+            }
+            if (form.has("decision", "allow")) {
+                return press(browser, form, "allow");
+            }
+        }
+        person.signsIn(browser);
+        return browser.open(page.address().toString());
+    }
+
+    /// Sends a form with the button that says so.
+    public static Answer press(Browser browser, PageForm form, String decision) {
+        return browser.follow(browser.submit(form.action(), form.fields().with("decision", decision)));
     }
 
     /// Where a page goes by itself.
     public static Optional<URI> onward(Answer page) {
         return page.header("Refresh")
                 .map(ONWARD::matcher)
-                .filter(java.util.regex.Matcher::matches)
+                .filter(Matcher::matches)
                 .map(found -> URI.create(found.group(1)));
     }
 

@@ -76,7 +76,7 @@ public final class Person {
     }
 
     /// Adds a passkey to the account that is signed in there.
-    static Answer addsPasskey(Browser in, SoftwareAuthenticator on) {
+    public static Answer addsPasskey(Browser in, SoftwareAuthenticator on) {
         var options =
                 in.fetch("GET", "/api/webauthn/register/start").expect(200).text();
         return in.fetch("POST", "/api/webauthn/register/finish", on.create(options));
@@ -92,10 +92,23 @@ public final class Person {
     }
 
     public SignIn signsInTo(RelyingParty app, AuthorizationRequest request, Browser in) {
-        var arrived = Pages.allow(in, in.openFrom(app.origin(), request.address()));
-        var redirect = arrived.location();
-        assertTrue(redirect.toString().startsWith(app.callback()), arrived.toString());
-        return new SignIn(app, request, Pages.parameters(redirect));
+        var sent = Pages.allow(this, in, in.openFrom(app.origin(), request.address()));
+        assertTrue(sent.location().toString().startsWith(app.callback()), sent.toString());
+        return new SignIn(app, request, Pages.parameters(sent.location()));
+    }
+
+    /// Goes to an application and says no there.
+    ///
+    /// @return what the application is told
+    public Form refuses(RelyingParty app, AuthorizationRequest request) {
+        var in = browser();
+        var page = in.openFrom(app.origin(), request.address());
+        var form = Pages.forms(page).stream()
+                .filter(found -> found.has("decision", "deny"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing to refuse: " + page));
+        var sent = Pages.allow(this, in, Pages.press(in, form, "deny"));
+        return Pages.parameters(sent.location());
     }
 
     /// The REST API in their usual browser.

@@ -39,6 +39,11 @@ public final class RelyingParty {
         return scopes;
     }
 
+    /// The same, talking to another server of the same database.
+    RelyingParty at(TestIdp other) {
+        return new RelyingParty(other, id, secret, callback, scopes);
+    }
+
     /// Where its pages are.
     public String origin() {
         return callback.substring(0, callback.indexOf('/', "https://".length()));

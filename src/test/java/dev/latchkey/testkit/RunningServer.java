@@ -31,9 +31,12 @@ final class RunningServer implements Server {
     }
 
     static RunningServer start(Dialect engine, Map<String, String> settings) {
+        return start(TestDatabase.create(engine), settings);
+    }
+
+    static RunningServer start(TestDatabase database, Map<String, String> settings) {
         CapturedLog.begin();
         int mark = CapturedLog.mark();
-        var database = TestDatabase.create(engine);
         var clock = new TestClock();
         var random = new SecureRandom();
         var db = Database.open(database.address(), clock);

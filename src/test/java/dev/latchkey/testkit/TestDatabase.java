@@ -13,23 +13,33 @@ import java.util.Comparator;
 ///
 /// @param address as in `DB_CONNECTION_STRING`
 /// @param directory holds the SQLite file, or nothing
-public record TestDatabase(Dialect engine, String address, Path directory) implements AutoCloseable {
-    /// With the schema in place.
+/// @param drop what removes it from the cluster
+public record TestDatabase(Dialect engine, String address, Path directory, Runnable drop) implements AutoCloseable {
+    /// With the schema in place, or about to be.
     public static TestDatabase create(Dialect engine) {
-        var directory = temporaryDirectory();
-        return switch (engine) {
-            case SQLITE ->
-                new TestDatabase(engine, directory.resolve("latchkey.db").toString(), directory);
-            case POSTGRESQL ->
-                new TestDatabase(engine, PostgresqlCluster.shared().createMigrated(), directory);
-        };
+        return engine == Dialect.SQLITE
+                ? sqlite()
+                : postgresql(
+                        PostgresqlCluster.shared(), PostgresqlCluster.shared().createMigrated());
     }
 
     /// Without a single table.
     public static TestDatabase createEmpty(Dialect engine) {
-        return engine == Dialect.SQLITE
-                ? create(engine)
-                : new TestDatabase(engine, PostgresqlCluster.shared().createEmpty(), temporaryDirectory());
+        return engine == Dialect.SQLITE ? sqlite() : createEmpty(PostgresqlCluster.shared());
+    }
+
+    /// Without a single table, in a cluster of the test's own.
+    public static TestDatabase createEmpty(PostgresqlCluster cluster) {
+        return postgresql(cluster, cluster.createEmpty());
+    }
+
+    private static TestDatabase sqlite() {
+        var directory = temporaryDirectory();
+        return new TestDatabase(Dialect.SQLITE, directory.resolve("latchkey.db").toString(), directory, () -> {});
+    }
+
+    private static TestDatabase postgresql(PostgresqlCluster cluster, String address) {
+        return new TestDatabase(Dialect.POSTGRESQL, address, temporaryDirectory(), () -> cluster.drop(address));
     }
 
     /// The same as JDBC takes it, for a look from outside.
@@ -65,9 +75,7 @@ public record TestDatabase(Dialect engine, String address, Path directory) imple
 
     @Override
     public void close() {
-        if (engine == Dialect.POSTGRESQL) {
-            PostgresqlCluster.shared().drop(address);
-        }
+        drop.run();
         delete(directory);
     }
 

@@ -1,13 +1,16 @@
 package dev.latchkey.testkit;
 
 import dev.latchkey.platform.db.Dialect;
+import dev.latchkey.platform.http.Route;
 import dev.latchkey.testkit.authenticator.SoftwareAuthenticator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The identity provider under test: a real server with a real database. Tests of a class share it, unless the class
 /// wants a fresh one for each; what one test makes does not meet what another made.
-public final class TestIdp {
+public final class TestIdp implements AutoCloseable {
     private final Server server;
     private final Wire wire;
     private final int test;
@@ -20,8 +23,15 @@ public final class TestIdp {
     }
 
     /// One in a process of its own.
-    public static TestIdp on(ServerProcess server) {
-        return new TestIdp(server, 1);
+    ///
+    /// @param test tells apart what several tests make there
+    public static TestIdp on(ServerProcess server, int test) {
+        return new TestIdp(server, test);
+    }
+
+    /// One on a database that the test has made.
+    public static TestIdp on(TestDatabase database) {
+        return new TestIdp(RunningServer.start(database, Map.of()), 1);
     }
 
     /// The issuer, `https://id.example.com`.
@@ -89,6 +99,14 @@ public final class TestIdp {
         return new AppDraft(this, name);
     }
 
+    /// An administrator disables somebody.
+    public void disable(Person person) {
+        var record =
+                admin().calls("GET", "/api/users/" + person.id()).expect(200).json();
+        var body = ((ObjectNode) record).put("disabled", true);
+        admin().calls("PUT", "/api/users/" + person.id(), body).expect(200);
+    }
+
     /// A new group.
     ///
     /// @return its id
@@ -99,6 +117,11 @@ public final class TestIdp {
                 .member("id");
     }
 
+    /// Every route that is mounted.
+    public List<Route> routes() {
+        return ((RunningServer) server).app().routes();
+    }
+
     /// Everything that was logged since the server started.
     public String log() {
         return server.log();
@@ -107,5 +130,10 @@ public final class TestIdp {
     private String nextAddress() {
         int next = addresses.incrementAndGet();
         return "10." + test + "." + next / 250 + "." + (next % 250 + 1);
+    }
+
+    @Override
+    public void close() {
+        server.close();
     }
 }

@@ -42,6 +42,11 @@ public final class Messages {
         return texts.containsKey(key);
     }
 
+    /// The text under a key, its placeholders as they are.
+    String pattern(String key) {
+        return texts.getOrDefault(key, "");
+    }
+
     /// The text under a key, its placeholders filled.
     ///
     /// @param arguments names and values in turn
