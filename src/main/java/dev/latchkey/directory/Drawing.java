@@ -16,6 +16,11 @@ import java.util.zip.Deflater;
 final class Drawing {
     private static final int SIZE = 256;
     private static final int SHADES = 16;
+    private static final int ROW = 1 + SIZE / 2;
+
+    /// No stroke leaves this many units, half above the middle and half below.
+    private static final double HEIGHT = 7;
+
     private static final double PEN = 0.46;
     private static final double GAP = 1.5;
 
@@ -35,12 +40,11 @@ final class Drawing {
     static byte[] png(Initials initials, int colour) {
         var lines = lines(initials);
         double pen = PEN * scale(initials);
-        var rows = new byte[SIZE * (1 + SIZE / 2)];
-        int at = 0;
-        for (int y = 0; y < SIZE; y++) {
-            rows[at++] = 0; // no filter
+        var rows = new byte[SIZE * ROW]; // each begins with 0: no filter
+        int top = (int) ((SIZE - HEIGHT * scale(initials)) / 2 - pen) - 1;
+        for (int y = top; y < SIZE - top; y++) {
             for (int x = 0; x < SIZE; x += 2) {
-                rows[at++] = (byte) (shade(lines, pen, x, y) << 4 | shade(lines, pen, x + 1, y));
+                rows[y * ROW + 1 + x / 2] = (byte) (shade(lines, pen, x, y) << 4 | shade(lines, pen, x + 1, y));
             }
         }
         return file(rows, colour);
