@@ -16,6 +16,7 @@ import dev.latchkey.oidc.clientauth.ClientAuthentication;
 import dev.latchkey.oidc.device.DeviceAuthorization;
 import dev.latchkey.oidc.device.DeviceCodes;
 import dev.latchkey.oidc.discovery.Discovery;
+import dev.latchkey.oidc.grants.AuthorizedClients;
 import dev.latchkey.oidc.grants.Grants;
 import dev.latchkey.oidc.grants.RevokedAccessTokens;
 import dev.latchkey.oidc.introspect.Introspection;
@@ -129,6 +130,7 @@ public final class App implements AutoCloseable {
         routes.open().unlimited().get("/healthz", _ -> Reply.empty(204));
         directory.routes(routes);
         clientAdministration.routes(routes);
+        new AuthorizedClients(db, users, grants, audit).routes(routes);
         new Discovery(keys, config.appUrl(), config.internalAppUrl()).routes(routes);
         new TokenEndpoint(
                         db,

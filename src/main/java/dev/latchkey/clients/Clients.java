@@ -210,7 +210,8 @@ public final class Clients {
         return client;
     }
 
-    static Client client(Row row) {
+    /// The app of a row that has the columns of `clients`, for who joins them.
+    public static Client client(Row row) {
         return new Client(
                 new ClientId(row.text("id")),
                 row.text("name"),

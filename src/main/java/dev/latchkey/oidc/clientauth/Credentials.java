@@ -53,11 +53,12 @@ record Credentials(String clientId, Optional<Secret> secret) {
         if (headers.size() > 1) {
             throw OAuthError.invalidRequest("Authorization is sent more than once");
         }
-        if (headers.isEmpty() || !headers.getFirst().regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+        var header = headers.isEmpty() ? "" : headers.getFirst() + ' ';
+        if (!header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             return Optional.empty();
         }
         try {
-            var encoded = headers.getFirst().substring(BASIC.length()).strip();
+            var encoded = header.substring(BASIC.length()).strip();
             var pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
             if (colon < 1 || pair.indexOf('\0') >= 0) {

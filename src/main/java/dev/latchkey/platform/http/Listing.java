@@ -37,7 +37,8 @@ public final class Listing {
 
     /// In the order of creation unless the query names a column.
     ///
-    /// @param table one that has `id`, `created_at` and `search_text`
+    /// @param table one that has `id`, `created_at` and, where it is searched, `search_text`;
+    ///     or a query in brackets that has a name
     public static Listing of(String table, String columns) {
         return new Listing(table, columns, "created_at", Map.of(), Map.of());
     }
@@ -67,7 +68,12 @@ public final class Listing {
     }
 
     public <T> Page<T> page(Tx tx, ListQuery query, Function<Row, T> map) {
-        var values = new HashMap<String, Object>();
+        return page(tx, query, Map.of(), map);
+    }
+
+    /// @param fixed what the table, if it is a query itself, is bound to
+    public <T> Page<T> page(Tx tx, ListQuery query, Map<String, Object> fixed, Function<Row, T> map) {
+        var values = new HashMap<String, Object>(fixed);
         var where = where(query, values);
         long items =
                 bind(tx.sql("select count(*) from " + table + where), values).count();
