@@ -56,7 +56,10 @@ final class Training {
                 person.fetch("GET", "/api/users/me", "").expect(200);
                 person.navigate("GET", "/.well-known/openid-configuration", "").expect(200);
                 person.navigate("GET", "/.well-known/jwks.json", "").expect(200);
-                person.token(app, "grant_type=refresh_token&refresh_token=unknown&client_id=" + app.id());
+                var tokens = Visitor.Tokens.of(person.redeem(person.authorize(app)).expect(200));
+                person.refresh(app, tokens.refresh()).expect(200);
+                person.userinfo(tokens.access()).expect(200);
+                person.refresh(app, "unknown").expect(400);
                 root.fetch("GET", "/api/users", "").expect(200);
                 root.fetch("GET", "/api/oidc/clients", "").expect(200);
             }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /// Somebody with a browser, a passkey and a connection of their own; and the back channel of apps.
 final class Visitor implements AutoCloseable {
     private static final Pattern FORM = Pattern.compile("<form([^>]*)>(.*?)</form>", Pattern.DOTALL);
+    private static final Pattern ONWARD = Pattern.compile("href=\"(/authorize\\?interaction=[^\"]+)\"");
     private static final Pattern HIDDEN = Pattern.compile("<input[^>]*>");
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -156,7 +157,14 @@ final class Visitor implements AutoCloseable {
             if (code.find()) {
                 return new Code(app, code.group(1), verifier);
             }
-            answer = location.isEmpty() ? allow(answer.body()) : navigate("GET", path(location), "");
+            var onward = ONWARD.matcher(answer.body());
+            if (!location.isEmpty()) {
+                answer = navigate("GET", path(location), "");
+            } else if (onward.find()) {
+                answer = navigate("GET", onward.group(1), "");
+            } else {
+                answer = allow(answer.body());
+            }
         }
         throw new IllegalStateException("no way to a code: " + answer);
     }
