@@ -9,6 +9,7 @@ import dev.latchkey.oidc.OAuthError;
 import dev.latchkey.oidc.grants.Grants;
 import dev.latchkey.oidc.keys.SigningKeys;
 import dev.latchkey.platform.crypto.Secret;
+import dev.latchkey.platform.db.ConstraintViolation;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Call;
@@ -95,11 +96,23 @@ public final class Authorize {
         var session = call.caller().map(Session.class::cast);
         var browser = interactions.browser(call);
         var resumed = call.query().value("interaction");
-        var answer = resumed.isPresent()
-                ? db.write(tx -> resume(call, tx, resumed.get(), session, browser))
-                : begin(call, session, browser);
+        var answer = answer(call, resumed, session, browser);
         var reply = reply(call, answer);
         return browser.fresh() && answer instanceof Answer.Wait ? reply.cookie(interactions.cookie(browser)) : reply;
+    }
+
+    private Answer answer(
+            Call call, Optional<String> resumed, Optional<Session> session, Interactions.Browser browser) {
+        try {
+            return resumed.isPresent()
+                    ? db.write(tx -> resume(call, tx, resumed.get(), session, browser))
+                    : begin(call, session, browser);
+        } catch (ConstraintViolation e) {
+            if (e.kind() != ConstraintViolation.Kind.REFERENCE) {
+                throw e;
+            }
+            return new Answer.Page(PageError.UNKNOWN_APP); // it, or the person, was deleted at this very moment
+        }
     }
 
     /// Another site's form carries no `Lax` cookie, so who is signed in cannot be told. The request is kept, and asked
