@@ -7,16 +7,16 @@ export default defineConfig<object, { database: DatabaseKind }>({
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   workers: Number(process.env['LATCHKEY_E2E_WORKERS'] ?? 2),
-  timeout: 40_000,
-  expect: { timeout: 8000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['./harness/count.ts']],
   use: {
     browserName: 'chromium',
     headless: true,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
-    actionTimeout: 8000,
-    navigationTimeout: 15_000,
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     launchOptions: {
       executablePath: process.env['LATCHKEY_CHROMIUM'] ?? '/usr/bin/chromium',
       args: [

@@ -57,6 +57,10 @@ export class Directory {
     await this.send('PUT', `/api/users/${person.id}/user-groups`, { userGroupIds: groups });
   }
 
+  async disable(person: Person): Promise<void> {
+    await this.send('PUT', `/api/users/${person.id}`, { ...person, disabled: true });
+  }
+
   async loginCode(person: Person): Promise<string> {
     const answer = await this.post(`/api/users/${person.id}/one-time-access-token`, { ttl: '1h' });
     return ((await answer.json()) as { token: string }).token;
@@ -116,7 +120,8 @@ export async function signOutQuietly(visitor: Visitor): Promise<void> {
 
 async function createPasskey(visitor: Visitor): Promise<void> {
   const options: unknown = await (await expectOk(await callApi(visitor, 'GET', '/api/webauthn/register/start'))).json();
-  await visitor.goto('/healthz');
+  // A document of the same origin without scripts of its own, which might be asking for a passkey already.
+  await visitor.goto('/.well-known/openid-configuration');
   const credential = await visitor.page.evaluate(async (json) => {
     const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(json as PublicKeyCredentialCreationOptionsJSON);
     return ((await navigator.credentials.create({ publicKey })) as PublicKeyCredential).toJSON() as unknown;

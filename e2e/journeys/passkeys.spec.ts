@@ -1,0 +1,57 @@
+import { signInByCode } from '../harness/directory.ts';
+import { expect, test } from '../harness/journey.ts';
+import { button, expectTitle } from '../harness/pages.ts';
+import { words } from '../harness/words.ts';
+
+test('a second passkey, made in another browser, signs in there', async ({ house, resident, visitor }) => {
+  const { person } = await resident('Petra');
+  const second = await visitor();
+  await signInByCode(second, await house.directory.loginCode(person));
+  await second.goto('/settings/account');
+  await button(second.page, 'passkey_add').click();
+  await expect(second.page.getByText(words('passkey_added'))).toBeVisible();
+  expect(await second.authenticator.passkeys()).toBe(1);
+  await second.sees('account-two-passkeys');
+
+  await second.goto('/logout');
+  await button(second.page, 'auth_logout_button').click();
+  await second.goto('/settings/account');
+  await second.page.waitForURL(/\/settings\/account$/);
+});
+
+test('who lost every passkey comes back with a code from an administrator', async ({ house, resident }) => {
+  const { visitor, person } = await resident('Ronja');
+  await visitor.authenticator.lose();
+
+  const { admin } = house;
+  await admin.goto(`/settings/admin/users/${person.id}`);
+  await button(admin.page, 'code_make').click();
+  const address = await admin.page.getByText(`${house.latchkey.url}/lc/`).innerText();
+  await admin.sees('admin/login-code');
+
+  await visitor.goto(address);
+  await visitor.sees('sign-in/login-code');
+  await button(visitor.page, 'auth_code_link_button', { name: person.displayName }).click();
+  await expectTitle(visitor.page, 'auth_add_title');
+  await visitor.sees('sign-in/add-passkey');
+  await button(visitor.page, 'auth_add_button').click();
+  await visitor.page.waitForURL(/\/settings/);
+  expect(await visitor.authenticator.passkeys()).toBe(1);
+
+  // The link is used up.
+  await visitor.goto('/logout');
+  await button(visitor.page, 'auth_logout_button').click();
+  await visitor.goto(address);
+  await visitor.sees('sign-in/login-code-used');
+  await visitor.goto('/settings/account');
+  await visitor.page.waitForURL(/\/settings\/account$/);
+});
+
+test('a locked-out administrator comes back by the command line', async ({ house, visitor }) => {
+  const command = house.latchkey.commandLine('one-time-access-token', house.adminPerson.username);
+  const [address] = await command.says(/http:\/\/localhost:\d+\/lc\/\w+/);
+  const guest = await visitor();
+  await guest.goto(address);
+  await button(guest.page, 'auth_code_link_button', { name: house.adminPerson.displayName }).click();
+  await expectTitle(guest.page, 'auth_add_title');
+});
