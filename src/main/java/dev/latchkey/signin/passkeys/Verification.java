@@ -27,6 +27,7 @@ import com.webauthn4j.verifier.attestation.statement.u2f.FIDOU2FAttestationState
 import com.webauthn4j.verifier.attestation.trustworthiness.certpath.NullCertPathTrustworthinessVerifier;
 import com.webauthn4j.verifier.attestation.trustworthiness.self.DefaultSelfAttestationTrustworthinessVerifier;
 import com.webauthn4j.verifier.exception.UserNotVerifiedException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 /// The steps of WebAuthn Level 3 §7.1 and §7.2 that concern the answer itself, done by webauthn4j: type, challenge,
 /// origin, relying party, presence, user verification, backup flags, algorithm, attestation statement, signature.
@@ -114,7 +116,7 @@ final class Verification {
             return registered(answer, verified);
         } catch (UserNotVerifiedException e) {
             return new Outcome.UserNotVerified<>();
-        } catch (WebAuthnException | IllegalArgumentException e) {
+        } catch (WebAuthnException | JacksonException | IllegalArgumentException | BufferUnderflowException e) {
             return bad("registration", e);
         }
     }
@@ -177,7 +179,7 @@ final class Verification {
                             new Asserted(data.getSignCount(), stands(data.getSignCount(), passkey), data.isFlagBS()));
         } catch (UserNotVerifiedException e) {
             return new Outcome.UserNotVerified<>();
-        } catch (WebAuthnException | IllegalArgumentException e) {
+        } catch (WebAuthnException | JacksonException | IllegalArgumentException | BufferUnderflowException e) {
             return bad("assertion", e);
         }
     }
@@ -217,6 +219,7 @@ final class Verification {
                 .build();
     }
 
+    /// What the library cannot read leaves it as the exception of whatever part gave up.
     private static <T> Outcome<T> bad(String ceremony, RuntimeException why) {
         LOG.info("passkey_refused ceremony={} why={}", ceremony, why.getClass().getSimpleName());
         return new Outcome.Bad<>();
