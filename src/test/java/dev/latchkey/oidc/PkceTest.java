@@ -11,8 +11,7 @@ class PkceTest {
 
     @Test
     void theVerifierOfTheStandardAnswersItsChallenge() { // RFC 7636 Appendix B
-        assertEquals(
-                Optional.of(new Pkce("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")), Pkce.ofVerifier(VERIFIER));
+        assertEquals(Optional.of(new Pkce("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")), Pkce.ofVerifier(VERIFIER));
     }
 
     @Test

@@ -15,7 +15,9 @@ class ScopesTest {
 
     @Test
     void unknownOnesAreDropped() {
-        assertEquals("openid groups", Scopes.parse("openid admin groups OPENID").supported().format());
+        assertEquals(
+                "openid groups",
+                Scopes.parse("openid admin groups OPENID").supported().format());
     }
 
     @Test
@@ -23,6 +25,10 @@ class ScopesTest {
         assertTrue(Scopes.of("openid", "email").covers(Scopes.of("email")));
         assertTrue(Scopes.of("openid").covers(Scopes.NONE));
         assertFalse(Scopes.of("openid").covers(Scopes.of("openid", "email")));
-        assertEquals("openid", Scopes.of("openid", "email").narrow(Scopes.of("openid", "groups")).format());
+        assertEquals(
+                "openid",
+                Scopes.of("openid", "email")
+                        .narrow(Scopes.of("openid", "groups"))
+                        .format());
     }
 }
