@@ -6,6 +6,7 @@ import dev.latchkey.platform.db.Tx;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.BiConsumer;
 
 /// Adds a signing key that is to follow the present one.
@@ -29,7 +30,9 @@ public final class KeyRotation {
     public Added add(SigningAlgorithm algorithm, BiConsumer<Tx, Added> record) {
         var key = table.generate(algorithm);
         return db.write(tx -> {
-            var signsFrom = tx.now().plus(PUBLISHED_BEFORE);
+            var now = tx.now().truncatedTo(ChronoUnit.SECONDS);
+            // Before the first start there is no key to bridge the time with, and nobody who knows another.
+            var signsFrom = table.all(tx).isEmpty() ? now : now.plus(PUBLISHED_BEFORE);
             if (!table.add(tx, key, signsFrom)) {
                 throw new IllegalStateException(
                         "another key was added at this moment; look at it before adding one more");

@@ -115,6 +115,12 @@ class SigningKeysTest {
     }
 
     @Test
+    void aKeyAddedBeforeTheFirstStartSignsFromTheBeginning() {
+        rotate(SigningAlgorithm.ES384);
+        assertEquals(SigningAlgorithm.ES384, started().signer().algorithm());
+    }
+
+    @Test
     void anExpiredTokenIsNoneButMayHint() {
         var keys = started();
         var expires = db.now().plusSeconds(10);

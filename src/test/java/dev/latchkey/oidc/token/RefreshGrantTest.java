@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.latchkey.testkit.Answer;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.TestIdp;
+import dev.latchkey.testkit.Together;
 import dev.latchkey.testkit.Tokens;
 import java.time.Duration;
 import java.util.HashSet;
@@ -122,7 +123,7 @@ class RefreshGrantTest {
         for (int round = 0; round < 5; round++) {
             var presented = token;
             Set<String> successors = new HashSet<>();
-            for (Answer answer : Together.run(16, () -> app.refresh(presented))) {
+            for (Answer answer : Together.run(16, _ -> app.refresh(presented))) {
                 successors.add(app.tokens(answer).refresh());
             }
             assertEquals(1, successors.size());

@@ -9,6 +9,7 @@ import dev.latchkey.oidc.keys.SigningAlgorithm;
 import dev.latchkey.testkit.Form;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.TestIdp;
+import dev.latchkey.testkit.Together;
 import dev.latchkey.testkit.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -274,7 +275,7 @@ class TokenEndpointTest {
         var app = given.app();
         for (int round = 0; round < 3; round++) {
             var code = given.code(app, given.person(), "openid");
-            var statuses = Together.run(16, () -> app.redeem(code).status());
+            var statuses = Together.run(16, _ -> app.redeem(code).status());
             assertEquals(1, statuses.stream().filter(status -> status == 200).count(), statuses.toString());
             assertEquals(15, statuses.stream().filter(status -> status == 400).count(), statuses.toString());
         }
