@@ -24,6 +24,11 @@ public final class Person {
         this.browser = browser;
     }
 
+    /// The same person with a browser that talks to another server of the same database.
+    Person at(TestIdp other) {
+        return idp.sameServerAs(other) ? this : new Person(other, id, username, authenticator, other.browser());
+    }
+
     /// The `sub` of their tokens.
     public String id() {
         return id;

@@ -34,6 +34,10 @@ public final class TestIdp implements AutoCloseable {
         return new TestIdp(RunningServer.start(database, Map.of()), 1);
     }
 
+    boolean sameServerAs(TestIdp other) {
+        return server == other.server;
+    }
+
     /// The issuer, `https://id.example.com`.
     public String issuer() {
         return Server.ORIGIN.toString();
@@ -73,7 +77,7 @@ public final class TestIdp implements AutoCloseable {
 
     /// The first administrator, who sets the server up should nobody have done it.
     public Person admin() {
-        return server.people().administrator(this::setUp);
+        return server.people().administrator(this::setUp).at(this);
     }
 
     private Person setUp() {
