@@ -1,6 +1,7 @@
 import { expect, test } from '../harness/journey.ts';
 import type { App } from '../harness/directory.ts';
 import { button, expectTitle, field } from '../harness/pages.ts';
+import { words } from '../harness/words.ts';
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
@@ -60,6 +61,7 @@ test('a code typed by hand, a wrong one first, and a denial', async ({ house, re
   await visitor.goto('/device');
   await field(visitor.page, 'auth_device_code').fill('WRNG0000');
   await button(visitor.page, 'auth_device_continue').click();
+  await expect(visitor.page.getByText(words('auth_device_wrong_unknown'))).toBeVisible();
   await visitor.sees('device/code-wrong');
   await field(visitor.page, 'auth_device_code').fill(television.userCode.toLowerCase());
   await button(visitor.page, 'auth_device_continue').click();

@@ -1,6 +1,6 @@
 import { callApi, signInByCode } from '../harness/directory.ts';
 import { expect, test } from '../harness/journey.ts';
-import { allow, expectTitle } from '../harness/pages.ts';
+import { allow } from '../harness/pages.ts';
 import { words } from '../harness/words.ts';
 import { OpenIdClientApp } from '../rp/openid-client/start.ts';
 
@@ -38,5 +38,5 @@ test('a session ended from another browser is out at once, everywhere', async ({
   expect(await app.introspect(tokens?.access_token ?? '')).toMatchObject({ active: false });
 
   await home.page.reload();
-  await expectTitle(home.page, 'nav_account');
+  await expect(home.page.getByRole('heading', { level: 1 })).toHaveText(/Heidi/);
 });

@@ -16,7 +16,6 @@ import (
 
 func main() {
 	gothic.Store = sessions.NewCookieStore([]byte("only for this run of the journeys"))
-	gothic.GetProviderName = func(*http.Request) (string, error) { return "latchkey", nil }
 	own := os.Getenv("RP_URL")
 	discovery := os.Getenv("RP_ISSUER") + "/.well-known/openid-configuration"
 	provider, err := openidConnect.NewNamed(
@@ -26,6 +25,7 @@ func main() {
 		log.Fatal(err)
 	}
 	goth.UseProviders(provider)
+	gothic.GetProviderName = func(*http.Request) (string, error) { return provider.Name(), nil }
 
 	http.HandleFunc("GET /sign-in", gothic.BeginAuthHandler)
 	http.HandleFunc("GET /callback", func(w http.ResponseWriter, r *http.Request) {

@@ -17,7 +17,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /// `docs/protocol.md` names standards, sections, classes and tests: all of them are there.
 class ProtocolMapTest {
     private static final Path MAP = Path.of("docs/protocol.md");
-    private static final Pattern ROW = Pattern.compile("\\| ([^|]+) \\| ([^|]+) \\| `([\\w.]+)` \\| `([\\w.]+)#(\\w+)` \\|");
+    private static final Pattern ROW =
+            Pattern.compile("\\| ([^|]+) \\| ([^|]+) \\| `([\\w.]+)` \\| `([\\w.]+)#(\\w+)` \\|");
     private static final List<String> STANDARDS = List.of(
             "RFC 6749",
             "RFC 6750",

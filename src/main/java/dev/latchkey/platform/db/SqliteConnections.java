@@ -21,6 +21,7 @@ final class SqliteConnections implements Connections {
     private final ReentrantLock writing = new ReentrantLock(true);
     private final Semaphore reading = new Semaphore(READERS, true);
     private final ConcurrentLinkedQueue<Session> idleReaders = new ConcurrentLinkedQueue<>();
+    private boolean closed;
     private Session writer;
 
     SqliteConnections(Path file) {
@@ -44,6 +45,10 @@ final class SqliteConnections implements Connections {
     @Override
     public Session takeWriter() {
         writing.lock();
+        if (closed) {
+            writing.unlock();
+            throw new DbUnavailable("The database is closed", new IllegalStateException("closed"));
+        }
         return writer;
     }
 
@@ -107,6 +112,7 @@ final class SqliteConnections implements Connections {
                 session.close();
             }
             writer.close();
+            closed = true;
         } finally {
             writing.unlock();
         }
