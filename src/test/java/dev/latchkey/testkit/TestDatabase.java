@@ -87,7 +87,16 @@ public record TestDatabase(Dialect engine, String address, Path directory, Runna
         }
     }
 
+    /// Twice if need be: what a stopping server still held may vanish while this looks.
     static void delete(Path directory) {
+        try {
+            deleteOnce(directory);
+        } catch (UncheckedIOException e) {
+            deleteOnce(directory);
+        }
+    }
+
+    private static void deleteOnce(Path directory) {
         try (var files = Files.walk(directory)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

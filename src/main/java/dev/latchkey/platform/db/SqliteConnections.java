@@ -21,7 +21,7 @@ final class SqliteConnections implements Connections {
     private final ReentrantLock writing = new ReentrantLock(true);
     private final Semaphore reading = new Semaphore(READERS, true);
     private final ConcurrentLinkedQueue<Session> idleReaders = new ConcurrentLinkedQueue<>();
-    private boolean closed;
+    private volatile boolean closed;
     private Session writer;
 
     SqliteConnections(Path file) {
@@ -47,7 +47,7 @@ final class SqliteConnections implements Connections {
         writing.lock();
         if (closed) {
             writing.unlock();
-            throw new DbUnavailable("The database is closed", new IllegalStateException("closed"));
+            throw closed();
         }
         return writer;
     }
@@ -66,6 +66,9 @@ final class SqliteConnections implements Connections {
 
     @Override
     public Session takeReader() {
+        if (closed) {
+            throw closed();
+        }
         reading.acquireUninterruptibly();
         var idle = idleReaders.poll();
         if (idle != null) {
@@ -87,6 +90,10 @@ final class SqliteConnections implements Connections {
             session.close();
         }
         reading.release();
+    }
+
+    private static DbUnavailable closed() {
+        return new DbUnavailable("The database is closed", new IllegalStateException("closed"));
     }
 
     private Session open() {
