@@ -87,8 +87,7 @@ public final class Grants {
     }
 
     /// Removes grants that no refresh token hangs from any more: that was the last of what they gave to expire. With
-    /// them
-    /// go their codes. One whose code was never redeemed has none from the beginning, and is given a day.
+    /// them go their codes. One whose code was never redeemed has none from the beginning, and is given a day.
     public int removeExpired(Tx tx) {
         return tx.sql("""
                 delete from grants
@@ -102,19 +101,29 @@ public final class Grants {
         return agreed(tx, user, client).filter(agreed -> agreed.covers(scopes)).isPresent();
     }
 
-    /// Adds to what the person has agreed to, and notes that it was used now.
+    /// Adds to what the person has agreed to, and notes that it was used now. The first statement makes the row or
+    /// locks
+    /// it, and tells what is in it by then: of two consents at once neither loses what the other added.
     public void rememberConsent(Tx tx, UserId user, ClientId client, Scopes scopes) {
-        var all = agreed(tx, user, client).map(agreed -> agreed.and(scopes)).orElse(scopes);
-        tx.sql("""
+        var agreed = tx.sql("""
                 insert into consents (user_id, client_id, scopes, created_at, last_used_at)
                 values (:user, :client, :scopes, :now, :now)
-                on conflict (user_id, client_id) do update set scopes = :scopes, last_used_at = :now
+                on conflict (user_id, client_id) do update set last_used_at = :now
+                returning scopes
                 """)
                 .bind("user", user.value())
                 .bind("client", client.value())
-                .bind("scopes", all.format())
+                .bind("scopes", scopes.format())
                 .bind("now", tx.now())
-                .update();
+                .first(row -> Scopes.parse(row.text("scopes")))
+                .orElseThrow();
+        if (!agreed.covers(scopes)) {
+            tx.sql("update consents set scopes = :scopes where user_id = :user and client_id = :client")
+                    .bind("user", user.value())
+                    .bind("client", client.value())
+                    .bind("scopes", agreed.and(scopes).format())
+                    .update();
+        }
     }
 
     /// Forgets all of it.
