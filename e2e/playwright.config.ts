@@ -7,16 +7,17 @@ export default defineConfig<object, { database: DatabaseKind }>({
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   workers: Number(process.env['LATCHKEY_E2E_WORKERS'] ?? 2),
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // Waits end when what is read is there; how long they may take is for a busy machine, and costs an idle one nothing.
+  timeout: 240_000,
+  expect: { timeout: 45_000 },
   reporter: [['list'], ['./harness/count.ts']],
   use: {
     browserName: 'chromium',
     headless: true,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
-    actionTimeout: 15_000,
-    navigationTimeout: 30_000,
+    actionTimeout: 45_000,
+    navigationTimeout: 60_000,
     launchOptions: {
       executablePath: process.env['LATCHKEY_CHROMIUM'] ?? '/usr/bin/chromium',
       args: [

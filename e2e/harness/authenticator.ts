@@ -29,14 +29,9 @@ export class VirtualAuthenticator {
     return credentials.length;
   }
 
-  /** Nobody touches the sensor: autofill offers a passkey and waits. */
+  /** Nobody touches the sensor: whatever asks for a passkey waits, for good. */
   async leaveAlone(): Promise<void> {
     await this.cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: this.id, enabled: false });
-  }
-
-  /** From here on whatever is asked next is confirmed at once. */
-  async touch(): Promise<void> {
-    await this.cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: this.id, enabled: true });
   }
 
   /** The device falls into a lake. */

@@ -53,19 +53,19 @@ export const test = base.extend<Words, WorkerWords>({
       for (const latchkey of started) await latchkey.stop();
       await cluster?.stop();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
 
   sharedHouse: [
-    async ({ newLatchkey, browser }, use) => {
+    async ({ newLatchkey, browser, database }, use) => {
       const latchkey = await newLatchkey('house');
-      const admin = await Visitor.arrive(latchkey, browser, { scripts: true });
+      const admin = await Visitor.arrive(latchkey, browser, { scripts: true, looks: looks(database) });
       const directory = new Directory(admin);
       const adminPerson = await directory.setUp();
       await use({ latchkey, admin, adminPerson, directory });
       await admin.leave();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
 
   house: async ({ sharedHouse }, use) => use(sharedHouse),
@@ -76,10 +76,10 @@ export const test = base.extend<Words, WorkerWords>({
     await latchkey.stop();
   },
 
-  browserAt: async ({ browser }, use) => {
+  browserAt: async ({ browser, database }, use) => {
     const arrived: Visitor[] = [];
     await use(async (latchkey, { scripts = true } = {}) => {
-      const visitor = await Visitor.arrive(latchkey, browser, { scripts });
+      const visitor = await Visitor.arrive(latchkey, browser, { scripts, looks: looks(database) });
       arrived.push(visitor);
       return visitor;
     });
@@ -108,3 +108,8 @@ export const test = base.extend<Words, WorkerWords>({
     for (const site of sites) await site.close();
   },
 });
+
+/** The pages are the same on both databases, and looking takes long. */
+function looks(database: DatabaseKind): boolean {
+  return database === 'sqlite';
+}

@@ -59,7 +59,7 @@ export class Program {
   }
 
   /** Waits until the output has a match, and fails with all of the output when it ends before. */
-  async says(pattern: RegExp, milliseconds = 20_000): Promise<RegExpExecArray> {
+  async says(pattern: RegExp, milliseconds = 60_000): Promise<RegExpExecArray> {
     return until(`${this.name} saying ${pattern}`, milliseconds, () => {
       const match = pattern.exec(this.text);
       if (match === null && !this.running) throw new Error(`${this.name} ended early:\n${this.text}`);
@@ -104,7 +104,7 @@ export async function until<T>(
   }
 }
 
-export async function untilAnswering(url: string, program: Program, milliseconds = 30_000): Promise<void> {
+export async function untilAnswering(url: string, program: Program, milliseconds = 90_000): Promise<void> {
   await until(`${program.name} at ${url}`, milliseconds, async () => {
     if (!program.running) throw new Error(`${program.name} ended early:\n${program.output}`);
     return fetch(url, { redirect: 'manual' }).then(
@@ -116,13 +116,25 @@ export async function untilAnswering(url: string, program: Program, milliseconds
   });
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/**
+ * A port that nobody listens at. It lies below those that the kernel gives to outgoing connections, of which browsers
+ * make many before the server that asked for this one is up; each worker has a stretch of its own.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = stretch + (next++ % STRETCH);
+    if (await isFree(port)) return port;
+  }
+}
+
+const STRETCH = 2000;
+const stretch = 10_000 + STRETCH * (Number(process.env['TEST_PARALLEL_INDEX'] ?? 0) % 10);
+let next = Math.floor(Math.random() * STRETCH);
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
+    server.on('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }

@@ -1,7 +1,17 @@
-import { signInByCode } from '../harness/directory.ts';
+import { callApi, signInByCode } from '../harness/directory.ts';
 import { expect, test } from '../harness/journey.ts';
 import { button, expectTitle } from '../harness/pages.ts';
+import type { Visitor } from '../harness/visitor.ts';
 import { words } from '../harness/words.ts';
+
+/** Signs out on the page for it, and stays out: nothing fills in by itself. */
+async function signOut(visitor: Visitor): Promise<void> {
+  await visitor.cannotAutofill();
+  await visitor.goto('/logout');
+  await button(visitor.page, 'auth_logout_button').click();
+  await expect(button(visitor.page, 'auth_login_button')).toBeVisible();
+  expect((await callApi(visitor, 'GET', '/api/users/me')).status()).toBe(401);
+}
 
 test('a second passkey, made in another browser, signs in there', async ({ house, resident, visitor }) => {
   const { person } = await resident('Petra');
@@ -13,9 +23,8 @@ test('a second passkey, made in another browser, signs in there', async ({ house
   expect(await second.authenticator.passkeys()).toBe(1);
   await second.sees('account-two-passkeys');
 
-  await second.goto('/logout');
-  await button(second.page, 'auth_logout_button').click();
-  await second.goto('/settings/account');
+  await signOut(second);
+  await button(second.page, 'auth_login_button').click();
   await second.page.waitForURL(/\/settings\/account$/);
 });
 
@@ -38,12 +47,13 @@ test('who lost every passkey comes back with a code from an administrator', asyn
   await visitor.page.waitForURL(/\/settings/);
   expect(await visitor.authenticator.passkeys()).toBe(1);
 
-  // The link is used up.
-  await visitor.goto('/logout');
-  await button(visitor.page, 'auth_logout_button').click();
+  // The link is used up, the new passkey is not.
+  await signOut(visitor);
   await visitor.goto(address);
+  await expect(visitor.page.getByText(words('auth_code_wrong_wrong'))).toBeVisible();
   await visitor.sees('sign-in/login-code-used');
-  await visitor.goto('/settings/account');
+  await visitor.goto('/login');
+  await button(visitor.page, 'auth_login_button').click();
   await visitor.page.waitForURL(/\/settings\/account$/);
 });
 

@@ -13,13 +13,29 @@ test('autofill signs in, and leads where the person wanted to go', async ({ resi
 
 test('the button signs in where nothing fills in by itself', async ({ resident }) => {
   const { visitor, person } = await resident('Berta');
-  await visitor.authenticator.leaveAlone();
+  const { page } = visitor;
+  await visitor.cannotAutofill();
   await visitor.goto('/login?redirect=%2Fsettings%2Faccount');
   await visitor.sees('sign-in/login');
-  await visitor.authenticator.touch();
-  await button(visitor.page, 'auth_login_button').click();
-  await visitor.page.waitForURL(/\/settings\/account$/);
+  await button(page, 'auth_login_button').click();
+  await page.waitForURL(/\/settings\/account$/);
   expect(await (await callApi(visitor, 'GET', '/api/users/me')).json()).toMatchObject({ id: person.id });
+});
+
+test('a passkey that nobody touches is waited for, and can be given up', async ({ resident }) => {
+  const { visitor } = await resident('Birte');
+  const { page } = visitor;
+  await visitor.authenticator.leaveAlone();
+  await visitor.goto('/login');
+  await button(page, 'auth_login_button').click();
+  await expect(page.getByText(words('auth_passkey_waiting_title'))).toBeVisible();
+  await expect(page.locator('.waiting:visible')).toBeFocused();
+  await visitor.sees('sign-in/waiting');
+  await button(page, 'auth_passkey_stop').click();
+  await expect(page.getByText(words('auth_passkey_cancelled'))).toBeVisible();
+  await expect(button(page, 'auth_login_button')).toBeFocused();
+  await visitor.sees('sign-in/given-up');
+  expect((await callApi(visitor, 'GET', '/api/users/me')).ok()).toBe(false);
 });
 
 test('an app that wants a fresh proof gets one', async ({ house, resident, site }) => {
@@ -53,9 +69,8 @@ test('somebody who was disabled is out, and stays out', async ({ house, resident
   await expectTitle(visitor.page, 'auth_error_user_disabled_title');
   await visitor.sees('sign-in/disabled');
 
-  await visitor.authenticator.leaveAlone();
+  await visitor.cannotAutofill();
   await visitor.goto('/login');
-  await visitor.authenticator.touch();
   await button(visitor.page, 'auth_login_button').click();
   await expect(visitor.page.getByText(words('auth_passkey_cause_user_disabled_title'))).toBeVisible();
   await visitor.sees('sign-in/refused');

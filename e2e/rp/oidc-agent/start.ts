@@ -14,7 +14,7 @@ export class OidcAgent {
     const env = { HOME: home, OIDC_SOCK: join(site.directory, 'agent.sock'), OIDC_ENCRYPTION_PW: 'a journey' };
     const program = Program.start('oidc-agent', ['oidc-agent', '--console', `--socket-path=${env.OIDC_SOCK}`], { env });
     site.runs(program);
-    await until('the socket of oidc-agent', 5000, () => existsSync(env.OIDC_SOCK) || undefined);
+    await until('the socket of oidc-agent', 60_000, () => existsSync(env.OIDC_SOCK) || undefined);
     return new OidcAgent(env);
   }
 
