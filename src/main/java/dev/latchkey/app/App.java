@@ -151,8 +151,13 @@ public final class App implements AutoCloseable {
         new Introspection(db, clientAuthentication, clients, accessTokens, refreshTokens, claims, keys).routes(routes);
         new Revocation(db, clientAuthentication, keys, refreshTokens, grants, revoked).routes(routes);
 
-        cleanUp = new CleanUp(db)
-                .add("refresh_tokens", refreshTokens::removeExpired)
+        cleanUp = new CleanUp(db);
+        sessions.cleanUp(cleanUp);
+        passkeys.cleanUp(cleanUp);
+        codes.cleanUp(cleanUp);
+        authorize.cleanUp(cleanUp);
+        deviceAuthorization.cleanUp(cleanUp);
+        cleanUp.add("refresh_tokens", refreshTokens::removeExpired)
                 .add("grants", grants::removeExpired)
                 .add("revoked_access_tokens", revoked::removeExpired);
 
@@ -193,6 +198,11 @@ public final class App implements AutoCloseable {
     /// Every route that is mounted.
     public List<Route> routes() {
         return routes;
+    }
+
+    /// What removes expired rows.
+    public CleanUp cleanUp() {
+        return cleanUp;
     }
 
     @Override

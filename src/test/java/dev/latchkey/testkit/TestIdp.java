@@ -2,6 +2,7 @@ package dev.latchkey.testkit;
 
 import dev.latchkey.platform.db.Dialect;
 import dev.latchkey.platform.http.Route;
+import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.testkit.authenticator.SoftwareAuthenticator;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,11 @@ public final class TestIdp implements AutoCloseable {
     /// Every route that is mounted.
     public List<Route> routes() {
         return ((RunningServer) server).app().routes();
+    }
+
+    /// What removes expired rows now and then.
+    public CleanUp cleanUp() {
+        return ((RunningServer) server).app().cleanUp();
     }
 
     /// Everything that was logged since the server started.

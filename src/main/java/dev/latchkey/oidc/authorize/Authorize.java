@@ -15,6 +15,7 @@ import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.signin.passkeys.Passkeys;
 import dev.latchkey.signin.sessions.Session;
@@ -79,6 +80,10 @@ public final class Authorize {
         routes.open().crossSite().bodyLimit(FORM_BYTES).post("/authorize", this::post);
         pages.routes(routes);
         api.routes(routes);
+    }
+
+    public void cleanUp(CleanUp cleanUp) {
+        cleanUp.add("interactions", interactions::removeExpired);
     }
 
     /// What the browser gets, decided inside the transaction and written after it.

@@ -11,6 +11,7 @@ import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.signin.passkeys.Passkeys;
 import dev.latchkey.signin.sessions.Session;
 import java.time.Instant;
@@ -34,6 +35,10 @@ final class Approvals {
         this.grants = grants;
         this.passkeys = passkeys;
         this.audit = audit;
+    }
+
+    void cleanUp(CleanUp cleanUp) {
+        cleanUp.add("user_code_guesses", guesses::removeExpired);
     }
 
     /// What waits behind a code.

@@ -14,6 +14,7 @@ import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.signin.passkeys.Passkeys;
 import dev.latchkey.signin.sessions.Session;
@@ -57,6 +58,11 @@ public final class DeviceAuthorization {
                 .post("/api/oidc/device/verify", this::verify)
                 .post("/api/oidc/device/deny", this::deny);
         pages.routes(routes);
+    }
+
+    public void cleanUp(CleanUp cleanUp) {
+        cleanUp.add("device_codes", codes::removeExpired);
+        approvals.cleanUp(cleanUp);
     }
 
     /// RFC 8628 §3.1, §3.2.

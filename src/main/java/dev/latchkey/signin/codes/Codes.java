@@ -14,6 +14,7 @@ import dev.latchkey.platform.http.LocalPath;
 import dev.latchkey.platform.http.Refusals;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.signin.sessions.Session;
 import dev.latchkey.signin.sessions.Sessions;
@@ -56,6 +57,10 @@ public final class Codes {
                 .post("/login/alternative/code", this::submit)
                 .get("/lc/{code}", this::link);
         routes.sessionIfAny().get("/lc", Codes::alias);
+    }
+
+    public void cleanUp(CleanUp cleanUp) {
+        codes.cleanUp(cleanUp);
     }
 
     private Reply make(Call call) {

@@ -45,17 +45,14 @@ final class Ceremonies {
     record Ceremony(Purpose purpose, Optional<String> user, Optional<String> draft, String challenge) {}
 
     Begun begin(Call call, Tx tx, Purpose purpose, Optional<String> user, Optional<String> draft) {
-        tx.sql("delete from ceremonies where expires_at <= :now")
-                .bind("now", tx.now())
-                .update();
         var token = token(call)
                 .filter(known -> OWN_TOKEN.matcher(known.reveal()).matches())
                 .orElseGet(() -> Secret.random(random, BYTES));
         var challenge = Secret.random(random, BYTES).reveal();
         tx.sql("""
-                insert into ceremonies (token_hash, challenge, purpose, user_id, draft, expires_at)
-                values (:token, :challenge, :purpose, :user, :draft, :expires)
-                """)
+            insert into ceremonies (token_hash, challenge, purpose, user_id, draft, expires_at)
+            values (:token, :challenge, :purpose, :user, :draft, :expires)
+            """)
                 .bind("token", token.hash())
                 .bind("challenge", challenge)
                 .bind("purpose", purpose.name().toLowerCase(Locale.ROOT))
@@ -90,9 +87,9 @@ final class Ceremonies {
         var token = token(call).orElseThrow(() -> Refused.noCeremony().asException());
         return db.write(tx -> {
             var taken = tx.sql("""
-                    delete from ceremonies where token_hash = :token and challenge = :challenge
-                    returning purpose, user_id, draft, expires_at
-                    """)
+                delete from ceremonies where token_hash = :token and challenge = :challenge
+                returning purpose, user_id, draft, expires_at
+                """)
                     .bind("token", token.hash())
                     .bind("challenge", challenge)
                     .list(row -> Optional.of(new Ceremony(
@@ -107,6 +104,15 @@ final class Ceremonies {
             }
             return taken.getFirst().<Taken>map(Taken.Good::new).orElseGet(Taken.Over::new);
         });
+    }
+
+    /// Removes challenges that nobody answered in time.
+    int removeExpired(Tx tx, int most) {
+        return tx.sql("""
+            delete from ceremonies
+             where (token_hash, challenge) in (select token_hash, challenge from ceremonies
+                                                where expires_at <= :now limit :most)
+            """).bind("now", tx.now()).bind("most", most).update();
     }
 
     private static boolean takeAll(Tx tx, Secret token) {

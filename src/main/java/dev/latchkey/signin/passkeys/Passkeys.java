@@ -11,6 +11,7 @@ import dev.latchkey.platform.http.JsonBody;
 import dev.latchkey.platform.http.RateLimits;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.signin.sessions.Sessions;
 import dev.latchkey.signin.sessions.SignInCookies;
 import java.security.SecureRandom;
@@ -92,6 +93,10 @@ public final class Passkeys {
                 .get("/.well-known/webauthn", _ -> Reply.json(200, Map.of("origins", origins())));
     }
 
+    public void cleanUp(CleanUp cleanUp) {
+        cleanUp.add("ceremonies", ceremonies::removeExpired).add("reauthentications", reauthentications::removeExpired);
+    }
+
     /// Where password managers send people to add and to manage passkeys (W3C, A Well-Known URL for Relying Party
     /// Passkey Endpoints §2).
     private Map<String, String> endpoints() {
@@ -116,12 +121,12 @@ public final class Passkeys {
     /// anybody administer.
     public Optional<String> strandedAdministrator(Tx tx) {
         return tx.sql("""
-                select username from users
-                 where is_admin = true and disabled = false
-                   and not exists (select 1 from passkeys p join users u on u.id = p.user_id
-                                    where u.is_admin = true and u.disabled = false)
-                 order by created_at, id limit 1
-                """).first(row -> row.text("username"));
+            select username from users
+             where is_admin = true and disabled = false
+               and not exists (select 1 from passkeys p join users u on u.id = p.user_id
+                                where u.is_admin = true and u.disabled = false)
+             order by created_at, id limit 1
+            """).first(row -> row.text("username"));
     }
 
     /// Options for a passkey of somebody who does not exist yet, and the cookie that goes with them.

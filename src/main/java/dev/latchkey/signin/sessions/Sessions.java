@@ -13,6 +13,7 @@ import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.CallerFinder;
 import dev.latchkey.platform.http.Cookie;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.jobs.CleanUp;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,19 @@ public final class Sessions implements CallerFinder {
         list.routes(routes);
     }
 
+    public void cleanUp(CleanUp cleanUp) {
+        cleanUp.add("sessions", Sessions::removeExpired);
+    }
+
+    /// Nobody is told: an app's sign-in outlives a session that merely ran out. One that ended for being unused goes
+    /// when its time is over.
+    private static int removeExpired(Tx tx, int most) {
+        return tx.sql("""
+            delete from sessions
+             where id in (select id from sessions where expires_at <= :now limit :most)
+            """).bind("now", tx.now()).bind("most", most).update();
+    }
+
     /// Registers who is told of ended sessions.
     public void onEnd(SessionsEnded listener) {
         listeners.add(listener);
@@ -91,11 +105,11 @@ public final class Sessions implements CallerFinder {
 
     private Optional<Looked> look(Tx tx, Secret token) {
         return tx.sql("""
-                select s.id, s.user_id, s.method, s.amr, s.auth_time, s.passkey_id, s.created_at, s.last_used_at,
-                       s.expires_at, u.is_admin, u.disabled
-                  from sessions s join users u on u.id = s.user_id
-                 where s.token_hash = :token and s.expires_at > :now and s.last_used_at > :idle_since
-                """)
+            select s.id, s.user_id, s.method, s.amr, s.auth_time, s.passkey_id, s.created_at, s.last_used_at,
+                   s.expires_at, u.is_admin, u.disabled
+              from sessions s join users u on u.id = s.user_id
+             where s.token_hash = :token and s.expires_at > :now and s.last_used_at > :idle_since
+            """)
                 .bind("token", token.hash())
                 .bind("now", tx.now())
                 .bind("idle_since", idleSince(tx))
@@ -122,9 +136,9 @@ public final class Sessions implements CallerFinder {
     private void writeUse(Call call, SessionId id) {
         try {
             db.write(tx -> tx.sql("""
-                    update sessions set last_used_at = :now, ip_address = :ip, user_agent = :agent
-                     where id = :id and last_used_at <= :due
-                    """)
+                update sessions set last_used_at = :now, ip_address = :ip, user_agent = :agent
+                 where id = :id and last_used_at <= :due
+                """)
                     .bind("id", id.value())
                     .bind("now", tx.now())
                     .bind("due", tx.now().minus(useWrittenEvery))
@@ -143,9 +157,6 @@ public final class Sessions implements CallerFinder {
     /// @param passkey the passkey it was begun with, by its record's id
     public Started start(
             Call call, Tx tx, UserId user, boolean administrator, SignInMethod method, @Nullable String passkey) {
-        tx.sql("delete from sessions where expires_at <= :now")
-                .bind("now", tx.now())
-                .update();
         var kept = former(call, tx, user);
         var token = Secret.random(random, TOKEN_BYTES);
         var session = new Session(
@@ -159,16 +170,16 @@ public final class Sessions implements CallerFinder {
                 tx.now(),
                 tx.now().plus(life));
         tx.sql("""
-                insert into sessions (id, token_hash, user_id, method, amr, auth_time, passkey_id, ip_address, user_agent,
-                                      created_at, last_used_at, expires_at)
-                values (:id, :token, :user, :method, :amr, :now, :passkey, :ip, :agent, :now, :now, :expires)
-                on conflict (id) do update
-                   set token_hash = excluded.token_hash, method = excluded.method, amr = excluded.amr,
-                       auth_time = excluded.auth_time, passkey_id = excluded.passkey_id,
-                       ip_address = excluded.ip_address, user_agent = excluded.user_agent,
-                       created_at = excluded.created_at, last_used_at = excluded.last_used_at,
-                       expires_at = excluded.expires_at
-                """)
+            insert into sessions (id, token_hash, user_id, method, amr, auth_time, passkey_id, ip_address, user_agent,
+                                  created_at, last_used_at, expires_at)
+            values (:id, :token, :user, :method, :amr, :now, :passkey, :ip, :agent, :now, :now, :expires)
+            on conflict (id) do update
+               set token_hash = excluded.token_hash, method = excluded.method, amr = excluded.amr,
+                   auth_time = excluded.auth_time, passkey_id = excluded.passkey_id,
+                   ip_address = excluded.ip_address, user_agent = excluded.user_agent,
+                   created_at = excluded.created_at, last_used_at = excluded.last_used_at,
+                   expires_at = excluded.expires_at
+            """)
                 .bind("id", session.id().value())
                 .bind("token", token.hash())
                 .bind("user", user.value())
@@ -183,25 +194,27 @@ public final class Sessions implements CallerFinder {
         return new Started(session, cookies.cookie(SignInCookies.Kind.SESSION, token.reveal(), life));
     }
 
-    /// The session this browser already has, if it is the same person's; another person's is ended.
+    /// The session this browser already has, if it is the same person's; another person's is ended. One that ran out
+    /// is neither kept nor ended.
     private Optional<SessionId> former(Call call, Tx tx, UserId user) {
         var token = cookies.read(call, SignInCookies.Kind.SESSION).map(Secret::new);
         if (token.isEmpty()) {
             return Optional.empty();
         }
-        var own = tx.sql("select id from sessions where token_hash = :token and user_id = :user")
+        record Former(SessionId id, UserId user) {}
+        var former = tx.sql("""
+            select id, user_id from sessions
+             where token_hash = :token and expires_at > :now and last_used_at > :idle_since
+            """)
                 .bind("token", token.get().hash())
-                .bind("user", user.value())
-                .first(row -> new SessionId(row.text("id")));
-        if (own.isEmpty()) {
-            ended(
-                    tx,
-                    EndReason.REPLACED,
-                    tx.sql("delete from sessions where token_hash = :token returning id")
-                            .bind("token", token.get().hash())
-                            .list(row -> new SessionId(row.text("id"))));
+                .bind("now", tx.now())
+                .bind("idle_since", idleSince(tx))
+                .first(row -> new Former(new SessionId(row.text("id")), new UserId(row.text("user_id"))));
+        if (former.isPresent() && !former.get().user().equals(user)) {
+            end(tx, former.get().id(), EndReason.REPLACED);
+            return Optional.empty();
         }
-        return own;
+        return former.map(Former::id);
     }
 
     /// The person just proved themselves again with a passkey, so the session counts as authenticated now.
