@@ -70,7 +70,7 @@ public final class PostgresqlCluster implements AutoCloseable {
         run(
                 "pg_ctl",
                 "--pgdata=" + data(),
-                "--log=" + directory.resolve("server.log"),
+                "--log=" + log(),
                 "--wait",
                 "--options=-c listen_addresses=127.0.0.1 -c port=" + port + " -c max_connections=200"
                         + " -c unix_socket_directories=" + directory,
@@ -80,6 +80,11 @@ public final class PostgresqlCluster implements AutoCloseable {
     /// Stops the server as if its machine had lost power.
     public void down() {
         run("pg_ctl", "--pgdata=" + data(), "--wait", "--mode=immediate", "stop");
+    }
+
+    /// What it writes down.
+    Path log() {
+        return directory.resolve("server.log");
     }
 
     /// A database without a table.

@@ -62,7 +62,8 @@ class ExpiredRowsTest {
         startOfAWindow(idp);
         oneOfEach(idp, "bob");
         var both = rows(idp);
-        before.forEach((table, rows) -> assertTrue(both.getOrDefault(table, 0L) > rows, table + " keeps what expired until then"));
+        before.forEach((table, rows) ->
+                assertTrue(both.getOrDefault(table, 0L) > rows, table + " keeps what expired until then"));
         idp.cleanUp().run(1);
         assertEquals(before, rows(idp), "what expired is gone, one row at a time, and nothing else");
     }
