@@ -44,7 +44,7 @@ class ArchitectureTest {
             platform""", """
             app: commands / .
             oidc: discovery / userinfo introspect revoke logout / token / device / authorize / claims clientauth keys / grants / .
-            signin: . / passkeys codes signup / sessions
+            signin: . / passkeys codes signup apikeys / sessions
             directory: . / claims / groups / users
             platform: pages / http / jobs / db / crypto logs / .""");
 

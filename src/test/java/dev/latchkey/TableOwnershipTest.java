@@ -29,6 +29,7 @@ class TableOwnershipTest {
             user_groups           directory.groups
             users                 directory.users
             server_values         app
+            api_keys              signin.apikeys
             ceremonies            signin.passkeys
             guess_counters        signin.codes
             login_codes           signin.codes

@@ -28,6 +28,7 @@ import dev.latchkey.oidc.token.RefreshTokens;
 import dev.latchkey.oidc.token.TokenEndpoint;
 import dev.latchkey.oidc.userinfo.Userinfo;
 import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.http.Callers;
 import dev.latchkey.platform.http.HttpServer;
 import dev.latchkey.platform.http.RateLimits;
 import dev.latchkey.platform.http.Reply;
@@ -39,6 +40,7 @@ import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.signin.SetUpPasskey;
 import dev.latchkey.signin.SignInPages;
+import dev.latchkey.signin.apikeys.ApiKeys;
 import dev.latchkey.signin.codes.Codes;
 import dev.latchkey.signin.codes.LoginCodes;
 import dev.latchkey.signin.passkeys.Passkeys;
@@ -59,6 +61,7 @@ public final class App implements AutoCloseable {
     private final HttpServer server;
     private final SignInPages signInPages;
     private final SetUp setUp;
+    private final ApiKeys apiKeys;
 
     /// @param installation closed with this
     public App(Config config, Installation installation) {
@@ -79,6 +82,7 @@ public final class App implements AutoCloseable {
 
         var cookies = new SignInCookies(config.https());
         var sessions = new Sessions(db, random, audit, cookies, config.sessionDuration(), config.sessionIdle());
+        this.apiKeys = new ApiKeys(db, random, audit, users, config.staticApiKey());
         var passkeys = new Passkeys(
                 db,
                 random,
@@ -162,6 +166,7 @@ public final class App implements AutoCloseable {
                 .add("revoked_access_tokens", revoked::removeExpired);
 
         sessions.routes(routes);
+        apiKeys.routes(routes);
         passkeys.routes(routes);
         setUp.routes(routes);
         new PasskeyOffer(cookies, pages).routes(routes);
@@ -172,7 +177,7 @@ public final class App implements AutoCloseable {
         this.routes = routes.all();
         var origins = new HashSet<>(config.relatedOrigins());
         origins.add(config.appUrl().toString());
-        var router = new Router(routes, files, sessions, pages, limits, origins);
+        var router = new Router(routes, files, new Callers(sessions, apiKeys, limits), pages, limits, origins);
         this.server = new HttpServer(config.host(), config.port(), router, config.proxies());
     }
 
@@ -180,6 +185,7 @@ public final class App implements AutoCloseable {
     ///
     /// @throws IOException if the address cannot be listened on
     public void start() throws IOException {
+        apiKeys.start();
         signInPages.warnIfNobodyCanAdminister();
         server.start();
         keys.start();

@@ -1,5 +1,6 @@
 package dev.latchkey.app;
 
+import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.http.TrustedProxies;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.slf4j.event.Level;
 /// @param internalAppUrl the base of the endpoints that servers call
 /// @param database a SQLite file, or `postgres://…`
 /// @param encryptionKey the master secret as configured; without it a key file beside the SQLite file is used
+/// @param staticApiKey an API key with all rights, beside those that people make
 /// @param rpId WebAuthn's relying party id; the host of `appUrl` unless configured
 /// @param relatedOrigins other origins that passkeys may be used from
 /// @param allowInsecureCallbackUrls whether `http` callbacks other than loopback are allowed
@@ -27,6 +29,7 @@ public record Config(
         int port,
         String database,
         Optional<byte[]> encryptionKey,
+        Optional<Secret> staticApiKey,
         TrustedProxies proxies,
         boolean allowInsecureCallbackUrls,
         boolean rateLimits,

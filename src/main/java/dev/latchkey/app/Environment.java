@@ -1,5 +1,6 @@
 package dev.latchkey.app;
 
+import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.db.Database;
 import dev.latchkey.platform.http.TrustedProxies;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import org.slf4j.event.Level;
 /// The rules are Pocket ID's: an empty value is no value; booleans are `1 t true 0 f false` in the usual spellings;
 /// `NAME_FILE` replaces `NAME` where a secret may stand in a file.
 public final class Environment {
+    private static final int STATIC_API_KEY_LENGTH = 16;
+
     private final Map<String, String> variables;
     private final List<String> mistakes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -63,6 +66,7 @@ public final class Environment {
                 number("PORT", 1411, 0, 65_535),
                 database,
                 encryptionKey,
+                staticApiKey(),
                 proxies(),
                 flag("ALLOW_INSECURE_CALLBACK_URLS", true),
                 !flag("DISABLE_RATE_LIMITING", false)
@@ -118,6 +122,15 @@ public final class Environment {
             mistakes.add("ENCRYPTION_KEY must be at least 16 bytes long. Use the output of `openssl rand -base64 32`.");
         }
         return key;
+    }
+
+    private Optional<Secret> staticApiKey() {
+        var key = text("STATIC_API_KEY", true);
+        if (key.filter(value -> value.length() < STATIC_API_KEY_LENGTH).isPresent()) {
+            mistakes.add("STATIC_API_KEY must be at least " + STATIC_API_KEY_LENGTH
+                    + " characters long. Use the output of `openssl rand -hex 32`.");
+        }
+        return key.map(Secret::new);
     }
 
     private TrustedProxies proxies() {

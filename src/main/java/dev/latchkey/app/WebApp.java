@@ -28,11 +28,11 @@ final class WebApp {
 
     void routes(Routes routes) {
         routes.sessionIfAny().get("/", call -> Reply.redirect(302, call.caller().isPresent() ? "/settings" : "/login"));
-        var signedIn = routes.signedIn();
-        signedIn.get("/settings", _ -> Reply.redirect(302, "/settings/account"));
-        signedIn.get("/settings/{area}", this::document);
-        signedIn.get("/settings/{area}/{list}", this::document);
-        signedIn.get("/settings/{area}/{list}/{id}", this::document);
+        var session = routes.session();
+        session.get("/settings", _ -> Reply.redirect(302, "/settings/account"));
+        session.get("/settings/{area}", this::document);
+        session.get("/settings/{area}/{list}", this::document);
+        session.get("/settings/{area}/{list}/{id}", this::document);
     }
 
     private Reply document(Call call) {

@@ -1,6 +1,7 @@
 package dev.latchkey.audit;
 
 import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Caller;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,13 @@ public record AuditEntry(
         data = Map.copyOf(data);
     }
 
-    /// Something a request brought about.
+    /// Something a request brought about; with the name of the API key, if it came with one.
     public static AuditEntry of(Call call, String event) {
-        return of(event, call.address().text(), call.userAgent());
+        var entry = of(event, call.address().text(), call.userAgent());
+        return call.caller()
+                .flatMap(Caller::credential)
+                .map(key -> entry.data("apiKey", key))
+                .orElse(entry);
     }
 
     /// Something that was done at the server itself, by a command.

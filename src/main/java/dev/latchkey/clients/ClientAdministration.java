@@ -7,6 +7,7 @@ import dev.latchkey.directory.groups.GroupId;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.FieldChecks;
@@ -39,7 +40,7 @@ public final class ClientAdministration {
 
     public void routes(Routes routes) {
         routes.open().get("/api/oidc/clients/{id}/meta", this::meta);
-        routes.administrator()
+        routes.administrator(Area.APPS)
                 .get("/api/oidc/clients", this::list)
                 .post("/api/oidc/clients", this::create)
                 .get("/api/oidc/clients/{id}", this::get)

@@ -10,6 +10,7 @@ import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.Reply;
@@ -33,10 +34,10 @@ final class ClaimsApi {
     }
 
     void routes(Routes routes) {
-        routes.administrator()
+        routes.administrator(Area.USERS)
                 .get("/api/custom-claims/suggestions", _ -> Reply.json(200, db.read(claims::keys)))
-                .put("/api/custom-claims/user/{userId}", this::setOfUser)
-                .put("/api/custom-claims/user-group/{userGroupId}", this::setOfGroup);
+                .put("/api/custom-claims/user/{userId}", this::setOfUser);
+        routes.administrator(Area.GROUPS).put("/api/custom-claims/user-group/{userGroupId}", this::setOfGroup);
     }
 
     private Reply setOfUser(Call call) {

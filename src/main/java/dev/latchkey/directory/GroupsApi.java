@@ -10,6 +10,7 @@ import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.FieldChecks;
@@ -35,7 +36,7 @@ final class GroupsApi {
     }
 
     void routes(Routes routes) {
-        routes.administrator()
+        routes.administrator(Area.GROUPS)
                 .get("/api/user-groups", this::list)
                 .post("/api/user-groups", this::create)
                 .get("/api/user-groups/{id}", this::get)

@@ -13,6 +13,7 @@ import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.FieldChecks;
@@ -45,7 +46,7 @@ final class PeopleApi {
 
     void routes(Routes routes) {
         routes.signedIn().get("/api/users/me", this::me).put("/api/users/me", this::updateMe);
-        routes.administrator()
+        routes.administrator(Area.USERS)
                 .get("/api/users", this::list)
                 .post("/api/users", this::create)
                 .get("/api/users/{id}", this::get)
@@ -88,6 +89,7 @@ final class PeopleApi {
                 body.flag("emailVerified"),
                 body.flag("isAdmin"),
                 body.flag("disabled"));
+        Administrators.refuseRestricted(call, created.administrator());
         var groupIds = groupIds(body.texts("userGroupIds").orElse(List.of()));
         return Reply.json(201, db.write(tx -> {
             var user = users.create(tx, created);
@@ -102,6 +104,8 @@ final class PeopleApi {
         var details = details(body);
         var rights = new Users.Rights(body.flag("emailVerified"), body.flag("isAdmin"), body.flag("disabled"));
         return Reply.json(200, db.write(tx -> {
+            boolean administrator = users.getForUpdate(tx, id(call)).administrator();
+            Administrators.refuseRestricted(call, administrator || rights.administrator());
             var user = users.update(tx, id(call), details, rights);
             record(tx, call, "USER_UPDATED", user);
             return UserView.of(user);
@@ -128,6 +132,7 @@ final class PeopleApi {
     private Reply delete(Call call) {
         return db.write(tx -> {
             var user = users.get(tx, id(call));
+            Administrators.refuseRestricted(call, user.administrator());
             users.delete(tx, user.id());
             record(tx, call, "USER_DELETED", user);
             return Reply.empty(204);

@@ -2,6 +2,7 @@ package dev.latchkey.platform;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A "no" to a caller of our own pages or REST API: what happened, under a stable code, and what to change.
@@ -78,6 +79,19 @@ public sealed interface Refusal {
 
         public static Forbidden disabled() {
             return new Forbidden("user_disabled", "User account is disabled");
+        }
+
+        /// The route is for people in front of a browser.
+        public static Forbidden noKeys() {
+            return new Forbidden("api_key_auth_not_allowed", "API key authentication is not allowed for this endpoint");
+        }
+
+        /// The API key has scopes, and not the one that this takes; on some routes none is enough.
+        public static Forbidden outOfScope(Optional<String> scope) {
+            return new Forbidden(
+                    "api_key_scope_missing",
+                    scope.map(name -> "This API key does not have the scope " + name)
+                            .orElse("An API key with scopes is not allowed for this endpoint"));
         }
     }
 

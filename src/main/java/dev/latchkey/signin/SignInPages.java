@@ -46,7 +46,7 @@ public final class SignInPages {
                 .get("/login", this::login)
                 .get("/login/alternative", this::alternatives)
                 .post("/logout", this::signOut);
-        routes.signedIn().get("/logout", this::askSignOut);
+        routes.session().get("/logout", this::askSignOut);
     }
 
     /// Says in the log how to get in where nobody can: no administrator has a passkey.

@@ -5,18 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.platform.http.Json;
 import dev.latchkey.testkit.Answer;
+import dev.latchkey.testkit.Backchannel;
 import dev.latchkey.testkit.Browser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// One recorded exchange: a request to send again, and the answer ours is held against.
 record Recording(String name, JsonNode request, JsonNode response) {
+    /// Members that only we have.
+    private static final Set<String> OUR_OWN =
+            Set.of("idTokenClaims", "scopes", "addressRanges", "okAfterDelete", "lastUsedIp");
+
     static List<Recording> all(String area) {
         try (var stream = Recording.class.getResourceAsStream("/recordings/" + area + ".json")) {
             if (stream == null) {
@@ -55,6 +61,29 @@ record Recording(String name, JsonNode request, JsonNode response) {
     /// @param parameters what to put for `{name}` in the path where the recording has a placeholder
     /// @param body what to put for placeholders in the JSON body
     Answer send(Browser browser, UnaryOperator<String> parameters, UnaryOperator<String> body) {
+        var address = address(parameters);
+        if (request.has("json")) {
+            return browser.fetch(
+                    method(), address, body.apply(request.path("json").toString()));
+        }
+        if (request.has("raw")) {
+            var type = request.path("headers").path("content-type").stringValue();
+            var raw = request.path("raw").stringValue().getBytes(StandardCharsets.UTF_8);
+            return browser.fetch(method(), address, type, raw);
+        }
+        return browser.fetch(method(), address);
+    }
+
+    /// The same from a program.
+    Answer send(Backchannel program, UnaryOperator<String> parameters, UnaryOperator<String> body) {
+        var json = body.apply(request.has("json") ? request.path("json").toString() : "");
+        return json.isEmpty()
+                ? program.send(method(), address(parameters))
+                : program.header("Content-Type", "application/json")
+                        .send(method(), address(parameters), json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String address(UnaryOperator<String> parameters) {
         var path = Pattern.compile("\\{(\\w+)}").matcher(template()).replaceAll(found -> {
             var recorded = request.path("parameters").path(found.group(1)).asString("<uuid>");
             return recorded.startsWith("<") ? parameters.apply(found.group(1)) : recorded;
@@ -66,16 +95,7 @@ record Recording(String name, JsonNode request, JsonNode response) {
                         .append(encoded(entry.getKey()))
                         .append('=')
                         .append(encoded(entry.getValue().stringValue())));
-        if (request.has("json")) {
-            return browser.fetch(
-                    method(), path + query, body.apply(request.path("json").toString()));
-        }
-        if (request.has("raw")) {
-            var type = request.path("headers").path("content-type").stringValue();
-            var raw = request.path("raw").stringValue().getBytes(StandardCharsets.UTF_8);
-            return browser.fetch(method(), path + query, type, raw);
-        }
-        return browser.fetch(method(), path + query);
+        return path + query;
     }
 
     private static String encoded(String text) {
@@ -98,7 +118,7 @@ record Recording(String name, JsonNode request, JsonNode response) {
         if (wanted.isObject()) {
             var ours = actual.propertyStream()
                     .map(java.util.Map.Entry::getKey)
-                    .filter(member -> !member.equals("idTokenClaims"))
+                    .filter(member -> !OUR_OWN.contains(member))
                     .toList();
             var theirs = List.copyOf(wanted.propertyNames());
             // Of some long lists only the envelope is recorded.
@@ -124,6 +144,7 @@ record Recording(String name, JsonNode request, JsonNode response) {
         return Pattern.compile(
                 switch (placeholder) {
                     case "<uuid>" -> "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+                    case "<random>" -> ".+";
                     case "<rfc3339>" -> "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
                     default -> ".{" + placeholder.replaceAll("\\D", "") + "}";
                 });

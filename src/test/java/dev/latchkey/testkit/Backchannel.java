@@ -30,6 +30,11 @@ public final class Backchannel {
         return header("Authorization", "Bearer " + token);
     }
 
+    /// With an API key (`X-API-Key`).
+    public Backchannel apiKey(String key) {
+        return header("X-API-Key", key);
+    }
+
     public Answer get(String address) {
         return send("GET", address, new byte[0]);
     }
@@ -40,7 +45,15 @@ public final class Backchannel {
     }
 
     public Answer postJson(String address, Object body) {
-        return header("Content-Type", "application/json").send("POST", address, Json.bytes(body));
+        return send("POST", address, body);
+    }
+
+    public Answer send(String method, String address, Object body) {
+        return header("Content-Type", "application/json").send(method, address, Json.bytes(body));
+    }
+
+    public Answer send(String method, String address) {
+        return send(method, address, new byte[0]);
     }
 
     public Answer send(String method, String address, byte[] body) {

@@ -3,6 +3,8 @@ package dev.latchkey.testkit;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.testkit.authenticator.SoftwareAuthenticator;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -130,6 +132,16 @@ public final class Person {
         return calls("POST", "/api/users/" + other.id() + "/one-time-access-token", Map.of())
                 .expect(201)
                 .member("token");
+    }
+
+    /// Makes an API key that lives a day.
+    ///
+    /// @param members of the request, besides the name and the end
+    public String makesApiKey(Map<String, Object> members) {
+        var body = new HashMap<>(members);
+        body.put("name", "a program");
+        body.put("expiresAt", idp.clock().instant().plus(Duration.ofDays(1)).toString());
+        return calls("POST", "/api/api-keys", body).expect(201).member("token");
     }
 
     /// The value of their session's cookie.

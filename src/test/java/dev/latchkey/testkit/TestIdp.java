@@ -76,6 +76,11 @@ public final class TestIdp implements AutoCloseable {
         return new Backchannel(wire, nextAddress());
     }
 
+    /// A program at a known address.
+    public Backchannel backchannel(String clientAddress) {
+        return new Backchannel(wire, clientAddress);
+    }
+
     /// The first administrator, who sets the server up should nobody have done it.
     public Person admin() {
         return server.people().administrator(this::setUp).at(this);

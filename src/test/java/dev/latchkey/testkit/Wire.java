@@ -87,6 +87,7 @@ final class Wire {
                         secrets.remember(cookie.substring(cookie.indexOf('=') + 1));
                     }
                 }
+                case "X-API-Key" -> secrets.remember(value);
                 case "Authorization" -> {
                     var credential = value.substring(value.indexOf(' ') + 1);
                     secrets.remember(credential);

@@ -2,6 +2,10 @@ package dev.latchkey.directory.users;
 
 /// Which person; the `sub` that apps know them by. Never blank.
 public record UserId(String value) {
+    /// Whom the API key of the environment acts as. It is nobody's account, so it does not count where people are
+    /// counted.
+    public static final UserId STATIC_API_USER = new UserId("00000000-0000-0000-0000-000000000000");
+
     public UserId {
         if (value.isBlank()) {
             throw new IllegalArgumentException("a user id must not be blank");

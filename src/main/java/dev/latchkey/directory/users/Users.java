@@ -1,6 +1,7 @@
 package dev.latchkey.directory.users;
 
 import dev.latchkey.platform.Refusal;
+import dev.latchkey.platform.crypto.Alphabet;
 import dev.latchkey.platform.crypto.Uuid7;
 import dev.latchkey.platform.db.ConstraintViolation;
 import dev.latchkey.platform.db.Dialect;
@@ -10,6 +11,7 @@ import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Listing;
 import dev.latchkey.platform.http.Page;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -88,9 +90,27 @@ public final class Users {
         return get(tx, id);
     }
 
-    /// Whether there is any account yet.
+    /// Whether anybody has an account yet.
     public boolean any(Tx tx) {
-        return tx.sql("select 1 from users limit 1").exists();
+        return tx.sql("select 1 from users where id <> :static limit 1")
+                .bind("static", UserId.STATIC_API_USER.value())
+                .exists();
+    }
+
+    /// Makes the account of the API key that stands in the environment.
+    public User createStaticApiUser(Tx tx) {
+        var username = "static-api-user-" + Alphabet.ALPHANUMERIC.random(random, 6);
+        var name = "Static API User";
+        var details = new UserDetails(username, Optional.empty(), name, "", name, Optional.empty());
+        return create(tx, new NewUser(Optional.of(UserId.STATIC_API_USER), details, false, true, false));
+    }
+
+    /// @return whether there was one
+    public boolean deleteStaticApiUser(Tx tx) {
+        return tx.sql("delete from users where id = :id")
+                        .bind("id", UserId.STATIC_API_USER.value())
+                        .update()
+                == 1;
     }
 
     public Page<User> list(Tx tx, ListQuery query) {
@@ -194,7 +214,7 @@ public final class Users {
     }
 
     private static boolean administers(User user) {
-        return user.administrator() && !user.disabled();
+        return user.administrator() && !user.disabled() && !user.id().equals(UserId.STATIC_API_USER);
     }
 
     /// Two administrators who demote each other at the same moment must not both succeed: SQLite has one writer anyway,
@@ -205,8 +225,10 @@ public final class Users {
                     .bind("lock", ADMINISTRATORS_LOCK)
                     .first(_ -> true);
         }
-        boolean others = tx.sql("select 1 from users where is_admin = true and disabled = false and id <> :id limit 1")
-                .bind("id", id.value())
+        boolean others = tx.sql("""
+                select 1 from users where is_admin = true and disabled = false and id not in (:ids) limit 1
+                """)
+                .bind("ids", List.of(id.value(), UserId.STATIC_API_USER.value()))
                 .exists();
         if (!others) {
             throw new Refusal.Conflict(

@@ -27,7 +27,7 @@ final class InteractionApi {
 
     void routes(Routes routes) {
         routes.sessionIfAny().get("/api/oidc/interactions/{id}", this::show);
-        routes.signedIn().post("/api/oidc/interactions/{id}/complete", this::complete);
+        routes.session().post("/api/oidc/interactions/{id}/complete", this::complete);
     }
 
     private Reply show(Call call) {

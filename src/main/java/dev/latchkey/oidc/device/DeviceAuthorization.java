@@ -53,7 +53,7 @@ public final class DeviceAuthorization {
 
     public void routes(Routes routes) {
         routes.oauthClient().refusing(new OAuthRefusals()).post("/api/oidc/device/authorize", this::authorize);
-        routes.signedIn()
+        routes.session()
                 .get("/api/oidc/device/info", this::info)
                 .post("/api/oidc/device/verify", this::verify)
                 .post("/api/oidc/device/deny", this::deny);

@@ -13,14 +13,15 @@ import dev.latchkey.oidc.Scopes;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Row;
+import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.Json;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Listing;
 import dev.latchkey.platform.http.Page;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
-import dev.latchkey.signin.sessions.Session;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -89,11 +90,11 @@ public final class AuthorizedClients {
                 .get("/api/oidc/users/me/authorized-clients", call -> Reply.json(200, allowed(call, caller(call))))
                 .delete("/api/oidc/users/me/authorized-clients/{clientId}", this::withdraw)
                 .get("/api/oidc/users/me/clients", this::usable);
-        routes.administrator().get("/api/oidc/users/{id}/authorized-clients", this::allowedBySomebody);
+        routes.administrator(Area.USERS).get("/api/oidc/users/{id}/authorized-clients", this::allowedBySomebody);
     }
 
     private static UserId caller(Call call) {
-        return call.caller(Session.class).user();
+        return new UserId(call.caller(Caller.class).userId());
     }
 
     /// @param scope a JSON array inside a text, as clients of this API know it
@@ -151,9 +152,7 @@ public final class AuthorizedClients {
 
     /// These lists are not searched.
     private static ListQuery query(Call call) {
-        var asked = ListQuery.of(call);
-        return new ListQuery(
-                asked.page(), asked.limit(), asked.column(), asked.direction(), Optional.empty(), asked.filters());
+        return ListQuery.of(call).withoutSearch();
     }
 
     private Reply withdraw(Call call) {

@@ -171,6 +171,11 @@ public final class Call {
         return Optional.ofNullable(caller);
     }
 
+    /// Who is calling, if by a credential of that kind.
+    public <T extends Caller> Optional<T> callerIf(Class<T> kind) {
+        return caller().filter(kind::isInstance).map(kind::cast);
+    }
+
     /// Who is calling, on routes that only a known caller reaches.
     public <T extends Caller> T caller(Class<T> kind) {
         return caller().map(kind::cast)

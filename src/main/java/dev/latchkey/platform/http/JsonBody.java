@@ -101,7 +101,11 @@ public final class JsonBody {
     public Optional<Instant> instant(String name) {
         return optionalText(name).map(text -> {
             try {
-                return OffsetDateTime.parse(text).toInstant();
+                var time = OffsetDateTime.parse(text);
+                if (time.getYear() < 0 || time.getYear() > 9999) {
+                    throw Refusal.Bad.body().asException(); // RFC 3339 §1: years have four digits
+                }
+                return time.toInstant();
             } catch (DateTimeParseException e) {
                 throw Refusal.Bad.body().asException();
             }

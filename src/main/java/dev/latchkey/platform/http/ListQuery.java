@@ -38,6 +38,11 @@ public record ListQuery(
                 filters(query));
     }
 
+    /// For lists that are not searched.
+    public ListQuery withoutSearch() {
+        return new ListQuery(page, limit, column, direction, Optional.empty(), filters);
+    }
+
     boolean descending() {
         return direction.filter("desc"::equals).isPresent();
     }

@@ -19,7 +19,7 @@ public final class Router {
 
     private final RouteTable table;
     private final WebFiles files;
-    private final CallerFinder callers;
+    private final Callers callers;
     private final Refusals pages;
     private final RateLimits limits;
     private final CrossSite crossSite;
@@ -29,12 +29,7 @@ public final class Router {
     /// @param pages how a refusal looks to a person
     /// @param ownOrigins the origins our own pages are served from
     public Router(
-            Routes routes,
-            WebFiles files,
-            CallerFinder callers,
-            Refusals pages,
-            RateLimits limits,
-            Set<String> ownOrigins) {
+            Routes routes, WebFiles files, Callers callers, Refusals pages, RateLimits limits, Set<String> ownOrigins) {
         this.table = new RouteTable(routes.all());
         this.files = files;
         this.callers = callers;
@@ -70,8 +65,9 @@ public final class Router {
             if (!route.crossSite()) {
                 crossSite.check(call);
             }
-            identify(route, call);
-            return route.handler().handle(call);
+            callers.identify(route, call);
+            var reply = route.handler().handle(call);
+            return call.caller().map(caller -> caller.adapt(call, reply)).orElse(reply);
         } catch (Answerable e) {
             return e.answer(call);
         } catch (RefusalException e) {
@@ -87,30 +83,6 @@ public final class Router {
         } catch (RuntimeException e) {
             LOG.error("request_failed route={}", route.path(), e);
             return refuse(route, call, new Refusal.Failed());
-        }
-    }
-
-    private void identify(Route route, Call call) {
-        switch (route.access()) {
-            case OPEN, OAUTH_CLIENT, ACCESS_TOKEN -> {}
-            case SESSION_IF_ANY -> {
-                if (callers.find(call) instanceof CallerFinder.Found.Known(var caller)) {
-                    call.caller(caller);
-                }
-            }
-            case SIGNED_IN, ADMINISTRATOR -> {
-                var caller = switch (callers.find(call)) {
-                    case CallerFinder.Found.Nobody _ ->
-                        throw Refusal.Unauthorized.notSignedIn().asException();
-                    case CallerFinder.Found.Disabled _ ->
-                        throw Refusal.Forbidden.disabled().asException();
-                    case CallerFinder.Found.Known(var known) -> known;
-                };
-                if (route.access() == Routes.Access.ADMINISTRATOR && !caller.administrator()) {
-                    throw Refusal.Forbidden.administratorsOnly().asException();
-                }
-                call.caller(caller);
-            }
         }
     }
 

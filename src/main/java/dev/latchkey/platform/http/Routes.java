@@ -2,12 +2,14 @@ package dev.latchkey.platform.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Where front doors mount their routes, each saying who may call.
 ///
 /// ```java
 /// routes.open().post("/api/webauthn/login/finish", this::finishLogin);
 /// routes.signedIn().get("/api/webauthn/credentials", this::list);
+/// routes.administrator(Area.USERS).get("/api/users", this::list);
 /// ```
 public final class Routes {
     private static final long BODY_BYTES = 1024 * 1024;
@@ -20,7 +22,11 @@ public final class Routes {
         OPEN,
         /// Anybody; who is signed in is known to the handler.
         SESSION_IF_ANY,
+        /// Who is signed in with a browser. API keys are refused.
+        SESSION,
+        /// Who is signed in with a browser, or the owner of an API key.
         SIGNED_IN,
+        /// The same, and an administrator.
         ADMINISTRATOR,
         /// An OAuth client that authenticates itself; the handler's first act.
         OAUTH_CLIENT,
@@ -42,12 +48,17 @@ public final class Routes {
         return group(Access.SESSION_IF_ANY);
     }
 
+    public Group session() {
+        return group(Access.SESSION);
+    }
+
     public Group signedIn() {
         return group(Access.SIGNED_IN);
     }
 
-    public Group administrator() {
-        return group(Access.ADMINISTRATOR);
+    /// @param area what an API key with scopes has to be allowed to read or to write
+    public Group administrator(Area area) {
+        return new Group(Access.ADMINISTRATOR, Optional.of(area), false, true, Cors.NONE, BODY_BYTES, null);
     }
 
     public Group oauthClient() {
@@ -64,12 +75,13 @@ public final class Routes {
     }
 
     private Group group(Access access) {
-        return new Group(access, false, true, Cors.NONE, BODY_BYTES, null);
+        return new Group(access, Optional.empty(), false, true, Cors.NONE, BODY_BYTES, null);
     }
 
     /// Routes that share who may call and how they are answered. Each change makes a new group.
     public final class Group {
         private final Access access;
+        private final Optional<Area> area;
         private final boolean crossSite;
         private final boolean limited;
         private final Cors cors;
@@ -78,12 +90,14 @@ public final class Routes {
 
         private Group(
                 Access access,
+                Optional<Area> area,
                 boolean crossSite,
                 boolean limited,
                 Cors cors,
                 long bodyLimit,
                 @org.jspecify.annotations.Nullable Refusals refusals) {
             this.access = access;
+            this.area = area;
             this.crossSite = crossSite;
             this.limited = limited;
             this.cors = cors;
@@ -93,27 +107,27 @@ public final class Routes {
 
         /// Lets pages of other sites post here, as the protocol demands.
         public Group crossSite() {
-            return new Group(access, true, limited, cors, bodyLimit, refusals);
+            return new Group(access, area, true, limited, cors, bodyLimit, refusals);
         }
 
         /// Takes any number of requests, as health checks need.
         public Group unlimited() {
-            return new Group(access, crossSite, false, cors, bodyLimit, refusals);
+            return new Group(access, area, crossSite, false, cors, bodyLimit, refusals);
         }
 
         /// Lets scripts of any origin read the answers (`Access-Control-Allow-Origin: *`, no credentials).
         public Group anyOrigin() {
-            return new Group(access, crossSite, limited, Cors.ANY_ORIGIN, bodyLimit, refusals);
+            return new Group(access, area, crossSite, limited, Cors.ANY_ORIGIN, bodyLimit, refusals);
         }
 
         /// How a refusal is put; by default JSON below `/api/` and `/.well-known/`, a page elsewhere.
         public Group refusing(Refusals form) {
-            return new Group(access, crossSite, limited, cors, bodyLimit, form);
+            return new Group(access, area, crossSite, limited, cors, bodyLimit, form);
         }
 
         /// Takes bodies of at most so many bytes; 1 MiB by default.
         public Group bodyLimit(long bytes) {
-            return new Group(access, crossSite, limited, cors, bytes, refusals);
+            return new Group(access, area, crossSite, limited, cors, bytes, refusals);
         }
 
         public Group get(String path, Handler handler) {
@@ -137,7 +151,8 @@ public final class Routes {
         }
 
         private Group add(String method, String path, Handler handler) {
-            routes.add(new Route(method, path, access, crossSite, limited, cors, bodyLimit, refusals, handler));
+            var scope = area.map(part -> part.scope(method));
+            routes.add(new Route(method, path, access, scope, crossSite, limited, cors, bodyLimit, refusals, handler));
             return this;
         }
     }

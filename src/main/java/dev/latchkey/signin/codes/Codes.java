@@ -2,6 +2,7 @@ package dev.latchkey.signin.codes;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.directory.Administrators;
 import dev.latchkey.directory.UserView;
 import dev.latchkey.directory.users.User;
 import dev.latchkey.directory.users.UserId;
@@ -9,14 +10,15 @@ import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.LocalPath;
 import dev.latchkey.platform.http.Refusals;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.platform.pages.Pages;
-import dev.latchkey.signin.sessions.Session;
 import dev.latchkey.signin.sessions.Sessions;
 import dev.latchkey.signin.sessions.SignInCookies;
 import dev.latchkey.signin.sessions.SignInMethod;
@@ -50,7 +52,7 @@ public final class Codes {
     }
 
     public void routes(Routes routes) {
-        routes.administrator().post("/api/users/{id}/one-time-access-token", this::make);
+        routes.administrator(Area.USERS).post("/api/users/{id}/one-time-access-token", this::make);
         routes.open()
                 .post("/api/one-time-access-token/{token}", this::exchange)
                 .get("/login/alternative/code", this::page)
@@ -64,13 +66,14 @@ public final class Codes {
     }
 
     private Reply make(Call call) {
-        var administrator = call.caller(Session.class);
+        var administrator = call.caller(Caller.class);
         var life = Lifetime.of(call.json(), "ttl").orElse(USUAL_LIFE);
         return db.write(tx -> {
             var user = Optional.of(call.path("id"))
                     .filter(id -> !id.isBlank())
                     .map(id -> users.get(tx, new UserId(id)))
                     .orElseThrow(() -> Refusal.NotFound.user().asException());
+            Administrators.refuseRestricted(call, user.administrator());
             var code = codes.issue(tx, user.id(), life);
             audit.record(
                     tx,

@@ -48,7 +48,7 @@ final class Enrolment {
     }
 
     void routes(Routes routes) {
-        routes.signedIn()
+        routes.session()
                 .get("/api/webauthn/register/start", this::start)
                 .post("/api/webauthn/register/finish", this::finish);
     }

@@ -8,7 +8,9 @@ import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Dialect;
 import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
@@ -45,20 +47,20 @@ final class OwnPasskeys {
     void routes(Routes routes) {
         routes.signedIn()
                 .get("/api/webauthn/credentials", this::list)
+                .patch("/api/webauthn/credentials/{id}", this::rename);
+        routes.session()
                 .get("/api/webauthn/credentials/accepted", this::accepted)
-                .patch("/api/webauthn/credentials/{id}", this::rename)
                 .delete("/api/webauthn/credentials/{id}", this::deleteOwn);
-        routes.administrator()
+        routes.administrator(Area.USERS)
                 .get("/api/users/{id}/webauthn-credentials", this::listOf)
                 .delete("/api/users/{id}/webauthn-credentials/{credentialId}", this::deleteOf);
     }
 
     private Reply list(Call call) {
-        var session = call.caller(Session.class);
         return Reply.json(
                 200,
-                db.read(tx -> credentials.of(tx, session.user())).stream()
-                        .map(passkey -> view(passkey, session))
+                db.read(tx -> credentials.of(tx, callerId(call))).stream()
+                        .map(passkey -> view(passkey, call))
                         .toList());
     }
 
@@ -82,7 +84,7 @@ final class OwnPasskeys {
     }
 
     private Reply rename(Call call) {
-        var session = call.caller(Session.class);
+        var user = callerId(call);
         var checks = new FieldChecks();
         var name = checks.of("name", call.json().text("name").strip())
                 .required()
@@ -91,12 +93,12 @@ final class OwnPasskeys {
         checks.done();
         return db.write(tx -> {
             var renamed = credentials
-                    .rename(tx, session.user(), call.path("id"), name)
+                    .rename(tx, user, call.path("id"), name)
                     .orElseThrow(() -> Refused.notFound().asException());
             audit.record(
                     tx,
-                    Enrolment.described(AuditEntry.of(call, "PASSKEY_RENAMED").user(session.userId()), renamed));
-            return Reply.json(200, view(renamed, session));
+                    Enrolment.described(AuditEntry.of(call, "PASSKEY_RENAMED").user(user.value()), renamed));
+            return Reply.json(200, view(renamed, call));
         });
     }
 
@@ -134,33 +136,38 @@ final class OwnPasskeys {
     }
 
     private Reply listOf(Call call) {
-        var session = call.caller(Session.class);
         return db.read(tx -> {
             var user =
                     person(tx, call).orElseThrow(() -> Refusal.NotFound.user().asException());
             return Reply.json(
                     200,
                     credentials.of(tx, user).stream()
-                            .map(passkey -> view(passkey, session))
+                            .map(passkey -> view(passkey, call))
                             .toList());
         });
     }
 
     /// Also the last one: whoever lost it gets a login code next. For an administrator's own, the rules of everybody
-    /// hold.
+    /// hold, and an API key has no proof to offer.
     private Reply deleteOf(Call call) {
-        var session = call.caller(Session.class);
+        var administrator = callerId(call);
         var id = call.path("credentialId");
         return db.write(tx -> {
             var user = person(tx, call).orElseThrow(() -> Refused.notFound().asException());
-            if (user.equals(session.user())) {
-                return deleteOwn(call, tx, session, id);
+            if (user.equals(administrator)) {
+                return deleteOwn(
+                        call,
+                        tx,
+                        call.callerIf(Session.class)
+                                .orElseThrow(() -> Refusal.Unauthorized.reauthenticationRequired()
+                                        .asException()),
+                        id);
             }
             var entry = AuditEntry.of(call, "PASSKEY_REMOVED")
                     .user(user.value())
-                    .actor(session.userId())
-                    .data("actorUserID", session.userId())
-                    .data("actorUsername", users.get(tx, session.user()).username());
+                    .actor(administrator.value())
+                    .data("actorUserID", administrator.value())
+                    .data("actorUsername", users.get(tx, administrator).username());
             return delete(tx, user, id, entry);
         });
     }
@@ -180,7 +187,12 @@ final class OwnPasskeys {
                 .map(user -> user.id());
     }
 
-    private static PasskeyView view(Passkey passkey, Session session) {
-        return PasskeyView.of(passkey, session.passkey().equals(Optional.of(passkey.id())));
+    private static UserId callerId(Call call) {
+        return new UserId(call.caller(Caller.class).userId());
+    }
+
+    private static PasskeyView view(Passkey passkey, Call call) {
+        var used = call.callerIf(Session.class).flatMap(Session::passkey);
+        return PasskeyView.of(passkey, used.equals(Optional.of(passkey.id())));
     }
 }

@@ -67,7 +67,7 @@ final class SigningIn {
     void routes(Routes routes) {
         routes.sessionIfAny().get("/api/webauthn/login/start", this::start);
         routes.open().post("/api/webauthn/login/finish", this::finish);
-        routes.signedIn().post("/api/webauthn/reauthenticate", this::reauthenticate);
+        routes.session().post("/api/webauthn/reauthenticate", this::reauthenticate);
     }
 
     private Reply start(Call call) {

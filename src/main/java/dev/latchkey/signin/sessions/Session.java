@@ -28,4 +28,9 @@ public record Session(
     public String userId() {
         return user.value();
     }
+
+    @Override
+    public String limitKey() {
+        return id.value();
+    }
 }

@@ -7,7 +7,9 @@ import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Row;
 import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.ClientAddress;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
@@ -29,12 +31,12 @@ final class SessionList {
     }
 
     void routes(Routes routes) {
-        routes.signedIn()
+        routes.session()
                 .get("/api/users/me/sessions", this::own)
                 .delete("/api/users/me/sessions", this::endOthers)
-                .delete("/api/users/me/sessions/{sessionId}", this::endOwn)
-                .post("/api/webauthn/logout", this::signOut);
-        routes.administrator()
+                .delete("/api/users/me/sessions/{sessionId}", this::endOwn);
+        routes.signedIn().post("/api/webauthn/logout", this::signOut);
+        routes.administrator(Area.USERS)
                 .get("/api/users/{id}/sessions", this::of)
                 .delete("/api/users/{id}/sessions", this::endAllOf)
                 .delete("/api/users/{id}/sessions/{sessionId}", this::endOf);
@@ -50,7 +52,7 @@ final class SessionList {
     }
 
     private List<SessionView> list(Call call, Tx tx, UserId user) {
-        var current = call.caller(Session.class).id();
+        var current = call.callerIf(Session.class).map(Session::id);
         return tx.sql("""
                 select id, method, ip_address, user_agent, created_at, last_used_at, expires_at
                   from sessions
@@ -63,12 +65,12 @@ final class SessionList {
                 .list(row -> view(row, current, call.address()));
     }
 
-    private static SessionView view(Row row, SessionId current, ClientAddress caller) {
+    private static SessionView view(Row row, Optional<SessionId> current, ClientAddress caller) {
         var device = Device.of(row.text("user_agent"));
         var address = row.text("ip_address");
         return new SessionView(
                 row.text("id"),
-                row.text("id").equals(current.value()),
+                current.equals(Optional.of(new SessionId(row.text("id")))),
                 device.kind(),
                 device.browser(),
                 device.os(),
@@ -107,7 +109,7 @@ final class SessionList {
     }
 
     private Reply endAllOf(Call call) {
-        var administrator = call.caller(Session.class);
+        var administrator = call.caller(Caller.class);
         return db.write(tx -> {
             var user = person(tx, call);
             sessions.endAllOf(tx, user, EndReason.ENDED_BY_ADMINISTRATOR);
@@ -125,16 +127,17 @@ final class SessionList {
                 tx,
                 AuditEntry.of(call, "SESSION_ENDED")
                         .user(user.value())
-                        .actor(call.caller(Session.class).userId())
+                        .actor(call.caller(Caller.class).userId())
                         .data("session", session.value()));
     }
 
     private Reply signOut(Call call) {
-        var session = call.caller(Session.class);
-        return db.write(tx -> {
-            sessions.signOut(call, tx, session);
-            return Reply.empty(204).cookie(sessions.cleared());
-        });
+        call.callerIf(Session.class)
+                .ifPresent(session -> db.write(tx -> {
+                    sessions.signOut(call, tx, session);
+                    return true;
+                }));
+        return Reply.empty(204).cookie(sessions.cleared());
     }
 
     private static SessionId named(Call call) {

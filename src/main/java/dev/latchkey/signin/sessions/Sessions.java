@@ -101,6 +101,11 @@ public final class Sessions implements CallerFinder {
         return new Found.Known(looked.get().session());
     }
 
+    @Override
+    public boolean offered(Call call) {
+        return cookies.read(call, SignInCookies.Kind.SESSION).isPresent();
+    }
+
     private record Looked(Session session, boolean disabled, boolean useIsDue) {}
 
     private Optional<Looked> look(Tx tx, Secret token) {

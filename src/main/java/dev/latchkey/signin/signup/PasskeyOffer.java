@@ -23,7 +23,7 @@ public final class PasskeyOffer {
     }
 
     public void routes(Routes routes) {
-        routes.signedIn().get("/signup/add-passkey", this::page).post("/signup/add-passkey/later", this::later);
+        routes.session().get("/signup/add-passkey", this::page).post("/signup/add-passkey/later", this::later);
     }
 
     private Reply page(Call call) {

@@ -66,14 +66,27 @@ class HttpTest {
                 Refusals.status(refusal),
                 "text/html",
                 refusal.code().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var limits = new RateLimits(InstantSource.system(), true);
         var router = new Router(
                 routes,
                 new WebFiles(),
-                _ -> new CallerFinder.Found.Nobody(),
+                new Callers(new Nobody(), new Nobody(), limits),
                 plain,
-                new RateLimits(InstantSource.system(), true),
+                limits,
                 Set.of("https://id.example.com"));
         return new HttpServer("127.0.0.1", 0, router, TrustedProxies.parse("true", Optional.empty()));
+    }
+
+    private static final class Nobody implements CallerFinder {
+        @Override
+        public Found find(Call call) {
+            return new Found.Nobody();
+        }
+
+        @Override
+        public boolean offered(Call call) {
+            return false;
+        }
     }
 
     private static Reply slowly() {

@@ -1,0 +1,66 @@
+package dev.latchkey.platform.http;
+
+import dev.latchkey.platform.Refusal;
+import java.time.Duration;
+
+/// Finds who calls a route, and refuses whom it is not for. A session is asked first; a key only where there is none.
+public final class Callers {
+    /// Per session or key, after the limit per address that everybody passes first.
+    private static final RateLimits.Policy EACH = new RateLimits.Policy("caller", Duration.ofMillis(10), 300);
+
+    private final CallerFinder sessions;
+    private final CallerFinder keys;
+    private final RateLimits limits;
+
+    public Callers(CallerFinder sessions, CallerFinder keys, RateLimits limits) {
+        this.sessions = sessions;
+        this.keys = keys;
+        this.limits = limits;
+    }
+
+    /// Names the caller, if the route asks for one.
+    ///
+    /// @throws dev.latchkey.platform.RefusalException if the route is not for whoever calls
+    void identify(Route route, Call call) {
+        switch (route.access()) {
+            case OPEN, OAUTH_CLIENT, ACCESS_TOKEN -> {}
+            case SESSION_IF_ANY -> {
+                if (sessions.find(call) instanceof CallerFinder.Found.Known(var caller)) {
+                    call.caller(caller);
+                }
+            }
+            case SESSION -> {
+                var found = sessions.find(call);
+                if (found instanceof CallerFinder.Found.Nobody && keys.offered(call)) {
+                    throw Refusal.Forbidden.noKeys().asException();
+                }
+                admit(route, call, found);
+            }
+            case SIGNED_IN, ADMINISTRATOR -> {
+                var found = sessions.find(call);
+                admit(route, call, found instanceof CallerFinder.Found.Nobody ? keys.find(call) : found);
+            }
+        }
+    }
+
+    private void admit(Route route, Call call, CallerFinder.Found found) {
+        var caller = switch (found) {
+            case CallerFinder.Found.Nobody _ ->
+                throw Refusal.Unauthorized.notSignedIn().asException();
+            case CallerFinder.Found.Disabled _ ->
+                throw Refusal.Forbidden.disabled().asException();
+            case CallerFinder.Found.Refused(var refusal) -> throw refusal.asException();
+            case CallerFinder.Found.Known(var known) -> known;
+        };
+        limits.take(EACH, caller.limitKey());
+        if (route.access() == Routes.Access.ADMINISTRATOR && !caller.administrator()) {
+            throw Refusal.Forbidden.administratorsOnly().asException();
+        }
+        boolean permitted = route.scope().map(caller::permits).orElse(!caller.restricted());
+        if (!permitted) {
+            throw Refusal.Forbidden.outOfScope(route.scope().map(Scope::spelling))
+                    .asException();
+        }
+        call.caller(caller);
+    }
+}
