@@ -164,12 +164,24 @@ public final class HttpServer {
                 response.getHeaders().add(header.name(), header.value());
             }
             response.getHeaders().put("X-Request-ID", requestId);
+            closeUnlessRead(request, response);
             boolean bodiless = reply.status() == 204 || reply.status() == 304;
             if (!bodiless) {
                 response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
             }
             var body = bodiless || request.getMethod().equals("HEAD") ? new byte[0] : reply.body();
             response.write(true, ByteBuffer.wrap(body), callback);
+        }
+
+        /// A body that nobody read stands before the next request. Unless it can be skipped, the client is told
+        /// that this connection ends here (RFC 9112 §9.6), rather than find out when its next request is cut.
+        /// Streams of HTTP/2 do not stand in each other's way, and the header is forbidden there
+        /// (RFC 9113 §8.2.2).
+        private static void closeUnlessRead(Request request, Response response) {
+            boolean one = request.getConnectionMetaData().getHttpVersion().getVersion() < 20;
+            if (one && !request.consumeAvailable()) {
+                response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            }
         }
 
         private static InetAddress peer(Request request) {

@@ -4,10 +4,14 @@ import dev.latchkey.platform.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /// How a [Refusal] is put for whoever asked: JSON for our API, a page for a person, an OAuth error for a relying party.
 @FunctionalInterface
 public interface Refusals {
+    /// A database that restarts is back by then.
+    long UNAVAILABLE_SECONDS = 5;
+
     Reply answer(Call call, Refusal refusal);
 
     /// The error envelope of the REST API: `error`, `code`, `details`, `request_id`.
@@ -20,10 +24,24 @@ public interface Refusals {
             body.put("details", details);
         }
         body.put("request_id", call.requestId());
-        var reply = Reply.json(status(refusal), body);
-        return refusal instanceof Refusal.TooMany(var seconds)
-                ? reply.header("Retry-After", Long.toString(seconds))
-                : reply;
+        return Reply.json(status(refusal), body);
+    }
+
+    /// After how many seconds the same request may well be granted (RFC 9110 §10.2.3).
+    static OptionalLong retryAfter(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.TooMany(var seconds) -> OptionalLong.of(seconds);
+            case Refusal.Unavailable _ -> OptionalLong.of(UNAVAILABLE_SECONDS);
+            case Refusal.Invalid _,
+                    Refusal.Unusable _,
+                    Refusal.Bad _,
+                    Refusal.Unauthorized _,
+                    Refusal.Forbidden _,
+                    Refusal.NotFound _,
+                    Refusal.Conflict _,
+                    Refusal.TooLarge _,
+                    Refusal.Failed _ -> OptionalLong.empty();
+        };
     }
 
     /// The HTTP status of each kind of refusal.

@@ -87,6 +87,12 @@ public final class Router {
     }
 
     private Reply refuse(Route route, Call call, Refusal refusal) {
+        var reply = put(route, call, refusal);
+        Refusals.retryAfter(refusal).ifPresent(seconds -> reply.header("Retry-After", Long.toString(seconds)));
+        return reply;
+    }
+
+    private Reply put(Route route, Call call, Refusal refusal) {
         if (route.refusals() != null) {
             return route.refusals().answer(call, refusal);
         }

@@ -1,5 +1,6 @@
 package dev.latchkey.platform.db;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.testkit.Form;
@@ -21,11 +22,13 @@ class DatabaseGoneTest {
             cluster.down();
             app.refresh(tokens).answer().oauthError(503, "temporarily_unavailable");
             signIn.redeemed().oauthError(503, "temporarily_unavailable");
-            alice.browserAsItIs().fetch("GET", "/api/users/me").refused(503, "unavailable");
+            var refused = alice.browserAsItIs().fetch("GET", "/api/users/me").refused(503, "unavailable");
+            assertEquals("5", refused.header("Retry-After").orElse(""), refused.toString());
             var page = alice.browserAsItIs()
                     .get("/authorize?" + Form.of("client_id", app.id()).encoded())
                     .expect(503);
             assertTrue(page.header("Content-Type").orElse("").startsWith("text/html"), page.toString());
+            assertEquals("5", page.header("Retry-After").orElse(""), page.toString());
             cluster.up();
             signIn.tokens();
             app.refresh(tokens).tokens();

@@ -192,6 +192,31 @@ class HttpTest {
     }
 
     @Test
+    void aBodyThatNobodyReadIsNotTakenForTheNextRequest() {
+        var smuggled = "GET /api/things/smuggled HTTP/1.1\r\nHost: id.example.com\r\n\r\n".repeat(20);
+        try (var http = RawHttp.connect(server.port())) {
+            http.send("POST /api/small HTTP/1.1\r\nHost: id.example.com\r\nContent-Length: " + smuggled.length()
+                    + "\r\n\r\n" + smuggled);
+            http.send("GET /api/things/next HTTP/1.1\r\nHost: id.example.com\r\nConnection: close\r\n\r\n");
+            var answers = http.rest();
+            assertEquals(413, status(answers));
+            assertTrue(answers.endsWith("{\"id\":\"next\"}"), answers);
+            assertFalse(answers.contains("smuggled"), answers);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /api/small", "DELETE /api/things", "GET /api/things", "POST /api/nope"})
+    void aBodyThatIsStillToComeEndsTheConnectionAndTheClientIsTold(String line) {
+        try (var http = RawHttp.connect(server.port())) {
+            http.send(line + " HTTP/1.1\r\nHost: id.example.com\r\nContent-Length: 500000\r\n\r\n" + "a".repeat(100));
+            var answer = http.rest();
+            assertTrue(status(answer) < 500, answer);
+            assertEquals("close", header(answer, "Connection"));
+        }
+    }
+
+    @Test
     void aBodyThatIsNotHttpIsTheClientsMistake() {
         try (var http = RawHttp.connect(server.port())) {
             http.send("POST /api/things HTTP/1.1\r\nHost: id.example.com\r\nConnection: close\r\n");
