@@ -17,6 +17,7 @@ record Address(String scheme, boolean authority, String host, String port, Strin
             Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9*._~-]*)(:(?<port>[0-9]{1,5}|\\*))?");
     private static final Pattern CHARACTERS = Pattern.compile("[\\x21-\\x7e&&[^\"<>\\\\^`{|}#]]+");
 
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9*_~-]+(\\.[A-Za-z0-9*_~-]+)*");
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}");
 
     /// Schemes that a browser runs or reads instead of handing them on.
@@ -82,7 +83,7 @@ record Address(String scheme, boolean authority, String host, String port, Strin
     }
 
     private static boolean isHost(String host) {
-        return host.startsWith("[") || host.matches("[A-Za-z0-9*_~-]+(\\.[A-Za-z0-9*_~-]+)*");
+        return host.startsWith("[") || HOST.matcher(host).matches();
     }
 
     private static String lower(String text) {

@@ -3,6 +3,8 @@ package dev.latchkey.clients;
 import dev.latchkey.platform.http.Parameters;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 
 /// One address that an administrator registered for an app, perhaps with wildcards.
@@ -11,6 +13,13 @@ import java.util.regex.Pattern;
 /// them), or for a query value: never for a scheme, and never for the last two labels of a host.
 final class CallbackPattern {
     private static final int LENGTH = 2048;
+    private static final Pattern WILD_SCHEME = Pattern.compile("[^:/?]*\\*[^:/?]*(:.*)?");
+    private static final Pattern USER_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/?]*@.*");
+
+    /// What stored texts turned out to be, since each sign-in asks. A few thousand are kept.
+    private static final ConcurrentMap<String, Parsed> STORED = new ConcurrentHashMap<>();
+
+    private static final int KEPT = 4_096;
 
     private final String text;
     private final Address address;
@@ -28,17 +37,30 @@ final class CallbackPattern {
         record Bad(String why) implements Parsed {}
     }
 
+    /// As [#parse], for a text that an administrator saved.
+    static Parsed stored(String text) {
+        var known = STORED.get(text);
+        if (known == null) {
+            if (STORED.size() >= KEPT) {
+                STORED.clear();
+            }
+            known = parse(text);
+            STORED.put(text, known);
+        }
+        return known;
+    }
+
     static Parsed parse(String text) {
         if (text.length() > LENGTH) {
             return new Parsed.Bad("must be at most " + LENGTH + " characters long");
         }
-        if (text.matches("[^:/?]*\\*[^:/?]*(:.*)?")) {
+        if (WILD_SCHEME.matcher(text).matches()) {
             return new Parsed.Bad("must not have a wildcard in place of the scheme");
         }
         if (text.indexOf('#') >= 0) {
             return new Parsed.Bad("must not have a fragment");
         }
-        if (text.matches("[A-Za-z][A-Za-z0-9+.-]*://[^/?]*@.*")) {
+        if (USER_NAME.matcher(text).matches()) {
             return new Parsed.Bad("must not have a user name");
         }
         var address = Address.parse(text);
@@ -60,6 +82,10 @@ final class CallbackPattern {
         }
         return lastWild < 0
                 || (labels.length - 1 - lastWild >= 2 && !labels[labels.length - 1].matches("[0-9]+|0x[0-9a-f]*"));
+    }
+
+    Address address() {
+        return address;
     }
 
     boolean wild() {

@@ -1,9 +1,9 @@
 package dev.latchkey.clients;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
-import java.util.stream.Stream;
 
 /// An address that a person may be sent to. Only [#match] and [#matchLogout] make one: holding a `Redirect` proves that
 /// this client registered it (RFC 6749 §3.1.2.3, RFC 9700 §4.1.3).
@@ -37,7 +37,13 @@ public final class Redirect {
             String requested,
             boolean allowInsecure,
             BiPredicate<CallbackPattern, Address> alsoEqual) {
-        var parsed = Address.parse(requested);
+        var patterns = patterns(registered);
+        // Nearly always one is the same character by character, and then its parts are known already.
+        var parsed = patterns.stream()
+                .filter(pattern -> pattern.equalTo(requested))
+                .findFirst()
+                .map(CallbackPattern::address)
+                .or(() -> Address.parse(requested));
         if (parsed.isEmpty()
                 || parsed.get().host().contains("*")
                 || parsed.get().port().equals("*")) {
@@ -47,7 +53,7 @@ public final class Redirect {
         if (address.scheme().equals("http") && !address.loopback() && !allowInsecure) {
             return Optional.empty();
         }
-        boolean matches = patterns(registered)
+        boolean matches = patterns.stream()
                 .anyMatch(pattern -> pattern.equalTo(requested)
                         || alsoEqual.test(pattern, address)
                         || pattern.equalButForPort(address, client.isPublic())
@@ -57,12 +63,14 @@ public final class Redirect {
 
     /// What is stored was checked when it was saved, by the rules of that day; what today's would refuse matches
     /// nothing.
-    private static Stream<CallbackPattern> patterns(List<String> registered) {
-        return registered.stream().map(CallbackPattern::parse).mapMulti((parsed, good) -> {
-            if (parsed instanceof CallbackPattern.Parsed.Good(var pattern)) {
-                good.accept(pattern);
+    private static List<CallbackPattern> patterns(List<String> registered) {
+        var patterns = new ArrayList<CallbackPattern>();
+        for (var text : registered) {
+            if (CallbackPattern.stored(text) instanceof CallbackPattern.Parsed.Good(var pattern)) {
+                patterns.add(pattern);
             }
-        });
+        }
+        return patterns;
     }
 
     /// As it was requested.

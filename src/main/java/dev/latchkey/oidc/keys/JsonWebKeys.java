@@ -75,7 +75,8 @@ final class JsonWebKeys {
     }
 
     private static JWK ed25519(SigningAlgorithm algorithm, String kid) throws GeneralSecurityException {
-        var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        // The platform's own: its key hands out its bytes.
+        var pair = KeyPairGenerator.getInstance("Ed25519", "SunEC").generateKeyPair();
         var encoded = pair.getPublic().getEncoded();
         var x = Arrays.copyOfRange(encoded, encoded.length - ED25519_BYTES, encoded.length);
         var d = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();

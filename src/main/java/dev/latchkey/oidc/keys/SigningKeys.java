@@ -1,11 +1,11 @@
 package dev.latchkey.oidc.keys;
 
+import dev.latchkey.platform.crypto.NativeProvider;
 import dev.latchkey.platform.crypto.ServerKey;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.DbUnavailable;
 import dev.latchkey.platform.http.Json;
 import java.nio.charset.StandardCharsets;
-import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,9 @@ import tools.jackson.databind.JsonNode;
 /// Signs and verifies JWTs in the issuer's name.
 ///
 /// Keys are read, and on an empty database the first is made, on a thread of its own, and read again each minute, so
-/// that every replica knows a new key long before it signs. The faster provider of signatures joins when it has loaded.
+/// that every replica knows a new key long before it signs. The faster provider of signatures is installed there too,
+/// for
+/// whatever else in this process verifies or hashes.
 public final class SigningKeys {
     private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
     private static final Duration READ_AGAIN = Duration.ofMinutes(1);
@@ -38,7 +40,6 @@ public final class SigningKeys {
     private final CompletableFuture<Keyring> first = new CompletableFuture<>();
     private final ConcurrentMap<String, SigningKey> ready = new ConcurrentHashMap<>();
     private final AtomicBoolean reading = new AtomicBoolean();
-    private volatile Optional<Provider> provider = Optional.empty();
     private volatile Optional<Keyring> current = Optional.empty();
 
     public SigningKeys(Db db, ServerKey serverKey, SecureRandom random, String issuer) {
@@ -64,7 +65,7 @@ public final class SigningKeys {
         if (!none) {
             replace();
         }
-        provider = Signatures.fastest();
+        NativeProvider.install();
         ready.clear();
         if (none) {
             var key = table.generate(SigningAlgorithm.RS256);
@@ -220,10 +221,7 @@ public final class SigningKeys {
         var key = ready.computeIfAbsent(stored.kid(), _ -> {
             var jwk = JsonWebKeys.parse(signs ? table.open(stored) : stored.publicJwk());
             var signatures = Signatures.of(
-                    stored.algorithm(),
-                    provider,
-                    signs ? JsonWebKeys.privateKey(jwk) : null,
-                    JsonWebKeys.publicKey(jwk));
+                    stored.algorithm(), signs ? JsonWebKeys.privateKey(jwk) : null, JsonWebKeys.publicKey(jwk));
             return new SigningKey(
                     stored.kid(),
                     stored.algorithm(),

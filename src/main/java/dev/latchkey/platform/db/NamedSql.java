@@ -1,7 +1,10 @@
 package dev.latchkey.platform.db;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,24 +12,61 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /// SQL cut at its `:name` parameters, parsed once per text. Quoted text and `::casts` are left alone.
-///
-/// @param parts the text between parameters; one more than there are names
-record NamedSql(List<String> parts, List<String> names) {
+final class NamedSql {
     private static final ConcurrentMap<String, NamedSql> PARSED = new ConcurrentHashMap<>();
+
+    /// The text between parameters; one more than there are names.
+    private final List<String> parts;
+    private final List<String> names;
+    private final String withoutLists;
+    private volatile @Nullable Map<String, Integer> columns;
+
+    private NamedSql(List<String> parts, List<String> names) {
+        this.parts = parts;
+        this.names = names;
+        this.withoutLists = String.join("?", parts);
+    }
 
     static NamedSql parse(String sql) {
         return PARSED.computeIfAbsent(sql, NamedSql::cut);
     }
 
+    List<String> names() {
+        return names;
+    }
+
+    /// The columns of its results by name, counted from 1. One text always has the same.
+    Map<String, Integer> columns(ResultSet results) throws SQLException {
+        var known = columns;
+        if (known == null) {
+            var metadata = results.getMetaData();
+            known = new HashMap<>();
+            for (int i = 1; i <= metadata.getColumnCount(); i++) {
+                known.put(metadata.getColumnLabel(i), i);
+            }
+            columns = known;
+        }
+        return known;
+    }
+
     /// The text for the driver, with as many `?` for a list as it has elements (`null` for an empty one, which matches
     /// nothing in `in (…)`).
     String expand(Map<String, @Nullable Object> values) {
+        boolean lists = false;
+        for (var name : names) {
+            var value = values.get(name);
+            if (value == null && !values.containsKey(name)) {
+                throw new IllegalArgumentException("no value for :" + name);
+            }
+            lists |= value instanceof Collection<?>;
+        }
+        return lists ? withLists(values) : withoutLists;
+    }
+
+    private String withLists(Map<String, @Nullable Object> values) {
         var sql = new StringBuilder(parts.getFirst());
         for (int i = 0; i < names.size(); i++) {
             var name = names.get(i);
-            if (!values.containsKey(name)) {
-                throw new IllegalArgumentException("no value for :" + name);
-            }
             sql.append(values.get(name) instanceof Collection<?> many ? marks(many.size()) : "?");
             sql.append(parts.get(i + 1));
         }

@@ -1,7 +1,6 @@
 package dev.latchkey.platform.db;
 
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
@@ -35,23 +34,30 @@ public final class Sql {
 
     /// Runs it and tells how many rows it changed.
     public int update() {
-        return run(PreparedStatement::executeUpdate);
+        return run((statement, _) -> statement.executeUpdate());
     }
 
     /// Runs it and maps every row.
     public <T> List<T> list(Function<Row, T> map) {
-        return run(statement -> {
+        return run((statement, parsed) -> {
             try (var results = statement.executeQuery()) {
-                return rows(results, map);
+                var row = new Row(results, parsed.columns(results));
+                var rows = new ArrayList<T>();
+                while (results.next()) {
+                    rows.add(map.apply(row));
+                }
+                return rows;
             }
         });
     }
 
     /// Runs it and maps the first row, if there is one.
     public <T> Optional<T> first(Function<Row, T> map) {
-        return run(statement -> {
+        return run((statement, parsed) -> {
             try (var results = statement.executeQuery()) {
-                return results.next() ? Optional.of(map.apply(new Row(results))) : Optional.<T>empty();
+                return results.next()
+                        ? Optional.of(map.apply(new Row(results, parsed.columns(results))))
+                        : Optional.<T>empty();
             }
         });
     }
@@ -63,24 +69,15 @@ public final class Sql {
 
     /// The first column of the first row, as a whole number; 0 without a row.
     public long count() {
-        return run(statement -> {
+        return run((statement, _) -> {
             try (var results = statement.executeQuery()) {
                 return results.next() ? results.getLong(1) : 0L;
             }
         });
     }
 
-    private static <T> List<T> rows(ResultSet results, Function<Row, T> map) throws SQLException {
-        var rows = new ArrayList<T>();
-        var row = new Row(results);
-        while (results.next()) {
-            rows.add(map.apply(row));
-        }
-        return rows;
-    }
-
     private interface Step<T> {
-        T run(PreparedStatement statement) throws SQLException;
+        T run(PreparedStatement statement, NamedSql parsed) throws SQLException;
     }
 
     private <T> T run(Step<T> step) {
@@ -90,7 +87,7 @@ public final class Sql {
             var statement = session.prepare(sql);
             try {
                 bindAll(statement, parsed.names());
-                return step.run(statement);
+                return step.run(statement, parsed);
             } finally {
                 session.release(sql, statement);
             }

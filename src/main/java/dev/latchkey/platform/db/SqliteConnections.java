@@ -103,6 +103,7 @@ final class SqliteConnections implements Connections {
         config.enforceForeignKeys(true);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setBusyTimeout(5_000);
+        config.setGetGeneratedKeys(false); // a statement more after each insert
         config.setCacheSize(-4_096); // KiB, of each connection
         try {
             return new Session(config.createConnection("jdbc:sqlite:" + file), Dialect.SQLITE);

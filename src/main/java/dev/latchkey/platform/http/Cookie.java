@@ -27,11 +27,15 @@ public record Cookie(
 
     static Optional<String> read(List<String> headers, String name) {
         for (var header : headers) {
-            for (var pair : header.split(";")) {
-                int equals = pair.indexOf('=');
-                if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
-                    return Optional.of(pair.substring(equals + 1).strip());
+            for (int start = 0; start < header.length(); ) {
+                int end = header.indexOf(';', start) < 0 ? header.length() : header.indexOf(';', start);
+                int equals = header.indexOf('=', start);
+                if (equals > start
+                        && equals < end
+                        && header.substring(start, equals).strip().equals(name)) {
+                    return Optional.of(header.substring(equals + 1, end).strip());
                 }
+                start = end + 1;
             }
         }
         return Optional.empty();

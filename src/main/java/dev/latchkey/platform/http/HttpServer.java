@@ -4,13 +4,14 @@ import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.logs.RequestId;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpHeader;
@@ -117,11 +118,7 @@ public final class HttpServer {
             var requestId = UUID.randomUUID().toString();
             ScopedValue.where(RequestId.CURRENT, requestId).run(() -> {
                 var incoming = new JettyRequest(request);
-                var address = proxies.client(
-                        peer(request),
-                        incoming.headers("X-Forwarded-For"),
-                        incoming.headers("X-Real-IP").stream().findFirst(),
-                        name -> incoming.headers(name).stream().findFirst());
+                var address = proxies.client(peer(request), incoming::headers);
                 Router.Answer answer;
                 try {
                     answer = router.answer(incoming, requestId, address);
@@ -161,7 +158,7 @@ public final class HttpServer {
         private static void send(Request request, Response response, Reply reply, String requestId, Callback callback) {
             response.setStatus(reply.status());
             for (var header : reply.headers()) {
-                response.getHeaders().add(header.name(), header.value());
+                response.getHeaders().add(header);
             }
             response.getHeaders().put("X-Request-ID", requestId);
             closeUnlessRead(request, response);
@@ -185,10 +182,9 @@ public final class HttpServer {
         }
 
         private static InetAddress peer(Request request) {
-            return Optional.ofNullable(request.getConnectionMetaData().getRemoteSocketAddress())
-                    .filter(java.net.InetSocketAddress.class::isInstance)
-                    .map(address -> ((java.net.InetSocketAddress) address).getAddress())
-                    .orElseGet(Entrance::unknown);
+            return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress address
+                    ? address.getAddress()
+                    : unknown();
         }
 
         private static InetAddress unknown() {
@@ -220,7 +216,14 @@ public final class HttpServer {
 
         @Override
         public List<String> headers(String name) {
-            return request.getHeaders().getValuesList(name);
+            List<String> values = List.of();
+            for (var field : request.getHeaders()) {
+                if (field.is(name)) {
+                    values = values.isEmpty() ? new ArrayList<>(1) : values;
+                    values.add(field.getValue());
+                }
+            }
+            return values;
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.latchkey.platform.http;
 
-import java.util.Arrays;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
@@ -33,15 +32,18 @@ public final class Json {
 
     private static final class HtmlSafe extends CharacterEscapes {
         private static final long serialVersionUID = 1;
+        private static final int[] ESCAPES = CharacterEscapes.standardAsciiEscapesForJSON();
 
+        static {
+            for (char c : new char[] {'<', '>', '&'}) {
+                ESCAPES[c] = CharacterEscapes.ESCAPE_STANDARD;
+            }
+        }
+
+        /// Asked for once for every document, and only read.
         @Override
         public int[] getEscapeCodesForAscii() {
-            var codes = CharacterEscapes.standardAsciiEscapesForJSON();
-            var escaped = Arrays.copyOf(codes, codes.length);
-            for (char c : new char[] {'<', '>', '&'}) {
-                escaped[c] = CharacterEscapes.ESCAPE_STANDARD;
-            }
-            return escaped;
+            return ESCAPES;
         }
 
         @Override

@@ -51,7 +51,8 @@ public final class Parameters {
 
     /// The first value of that name. Whoever must refuse a repeated one asks [#repeated] first.
     public Optional<String> first(String name) {
-        return Optional.ofNullable(values.get(name)).map(List::getFirst);
+        var all = values.get(name);
+        return all == null ? Optional.empty() : Optional.of(all.getFirst());
     }
 
     /// The first value, or nothing if it is empty (RFC 6749 §3.1: sent without a value counts as omitted).
@@ -77,7 +78,7 @@ public final class Parameters {
     }
 
     private static String decode(String text) {
-        if (text.indexOf('%') < 0 && text.indexOf('+') < 0 && text.chars().allMatch(c -> c > 0 && c < 0x80)) {
+        if (plain(text)) {
             return text;
         }
         var bytes = new byte[text.length()];
@@ -94,6 +95,16 @@ public final class Parameters {
             }
         }
         return text(bytes, length);
+    }
+
+    private static boolean plain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '%' || c == '+' || c == 0 || c >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String text(byte[] bytes, int length) {

@@ -3,15 +3,18 @@ package dev.latchkey.platform.http;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /// What a handler answers. `Cache-Control: private, no-store` and the security headers are added unless it sets them.
 public final class Reply {
+    // Encoded once, not for each answer.
+    private static final HttpField JSON = new PreEncodedHttpField("Content-Type", "application/json; charset=utf-8");
+    private static final HttpField HTML = new PreEncodedHttpField("Content-Type", "text/html; charset=utf-8");
+
     private final int status;
     private final byte[] body;
-    private final List<Header> headers = new ArrayList<>();
-
-    record Header(String name, String value) {}
+    private final List<HttpField> headers = new ArrayList<>(8);
 
     private Reply(int status, byte[] body) {
         this.status = status;
@@ -25,12 +28,11 @@ public final class Reply {
 
     /// A record, a map or a list as JSON.
     public static Reply json(int status, Object value) {
-        return new Reply(status, Json.bytes(value)).header("Content-Type", "application/json; charset=utf-8");
+        return new Reply(status, Json.bytes(value)).add(JSON);
     }
 
     public static Reply html(int status, String page) {
-        return new Reply(status, page.getBytes(StandardCharsets.UTF_8))
-                .header("Content-Type", "text/html; charset=utf-8");
+        return new Reply(status, page.getBytes(StandardCharsets.UTF_8)).add(HTML);
     }
 
     public static Reply bytes(int status, String contentType, byte[] body) {
@@ -53,13 +55,30 @@ public final class Reply {
         if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("a line break in header " + name);
         }
-        headers.removeIf(header -> header.name().equalsIgnoreCase(name));
-        headers.add(new Header(name, value));
-        return this;
+        for (int i = headers.size() - 1; i >= 0; i--) {
+            if (headers.get(i).getName().equalsIgnoreCase(name)) {
+                headers.remove(i);
+            }
+        }
+        return add(new HttpField(name, value));
     }
 
     public Reply cookie(Cookie cookie) {
-        headers.add(new Header("Set-Cookie", cookie.header()));
+        return add(new HttpField("Set-Cookie", cookie.header()));
+    }
+
+    /// Adds a header unless one of that name is there.
+    Reply otherwise(HttpField header) {
+        for (var there : headers) {
+            if (there.getName().equalsIgnoreCase(header.getName())) {
+                return this;
+            }
+        }
+        return add(header);
+    }
+
+    private Reply add(HttpField header) {
+        headers.add(header);
         return this;
     }
 
@@ -71,16 +90,7 @@ public final class Reply {
         return body;
     }
 
-    List<Header> headers() {
+    List<HttpField> headers() {
         return headers;
-    }
-
-    @Nullable
-    String headerValue(String name) {
-        return headers.stream()
-                .filter(header -> header.name().equalsIgnoreCase(name))
-                .map(Header::value)
-                .findFirst()
-                .orElse(null);
     }
 }

@@ -76,6 +76,9 @@ final class RouteTable {
     }
 
     private static Map<String, String> parameters(Route route, String path) {
+        if (route.path().indexOf('{') < 0) {
+            return Map.of();
+        }
         var names = segments(route.path());
         var values = segments(path);
         var parameters = new HashMap<String, String>();

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Whose word about the client's address is believed.
 ///
@@ -41,15 +42,18 @@ public final class TrustedProxies {
         return ranges;
     }
 
-    ClientAddress client(InetAddress peer, List<String> forwardedFor, Optional<String> realIp, HeaderReader headers) {
-        var platform = platformHeader.flatMap(headers::first).flatMap(TrustedProxies::address);
-        if (platform.isPresent()) {
-            return new ClientAddress(platform.get());
+    /// @param headers all values of a header
+    ClientAddress client(InetAddress peer, Function<String, List<String>> headers) {
+        if (platformHeader.isPresent()) {
+            var platform = first(headers.apply(platformHeader.get()));
+            if (platform.isPresent()) {
+                return new ClientAddress(platform.get());
+            }
         }
         if (!directPeer && !trusted(peer)) {
             return new ClientAddress(peer);
         }
-        var hops = List.of(String.join(",", forwardedFor).split(","));
+        var hops = List.of(String.join(",", headers.apply("X-Forwarded-For")).split(","));
         InetAddress client = peer;
         for (var hop : hops.reversed()) {
             var address = address(hop.strip());
@@ -62,16 +66,20 @@ public final class TrustedProxies {
             }
         }
         return new ClientAddress(
-                client.equals(peer) ? realIp.flatMap(TrustedProxies::address).orElse(peer) : client);
+                client.equals(peer) ? first(headers.apply("X-Real-IP")).orElse(peer) : client);
     }
 
-    /// Reads one header.
-    interface HeaderReader {
-        Optional<String> first(String name);
+    private static Optional<InetAddress> first(List<String> header) {
+        return header.stream().findFirst().flatMap(TrustedProxies::address);
     }
 
     private boolean trusted(InetAddress address) {
-        return ranges.stream().anyMatch(range -> range.contains(address));
+        for (var range : ranges) {
+            if (range.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<InetAddress> address(String text) {

@@ -43,7 +43,7 @@ class TrustedProxiesTest {
         var proxies = TrustedProxies.parse("true", Optional.empty());
         assertEquals(
                 "203.0.113.9",
-                proxies.client(peer(), List.of(), Optional.of("203.0.113.9"), _ -> Optional.empty())
+                proxies.client(peer(), name -> name.equals("X-Real-IP") ? List.of("203.0.113.9") : List.of())
                         .text());
     }
 
@@ -52,11 +52,11 @@ class TrustedProxiesTest {
         var proxies = TrustedProxies.parse("", Optional.of("CF-Connecting-IP"));
         assertEquals(
                 "203.0.113.9",
-                proxies.client(
-                                peer(),
-                                List.of("1.1.1.1"),
-                                Optional.empty(),
-                                name -> name.equals("CF-Connecting-IP") ? Optional.of("203.0.113.9") : Optional.empty())
+                proxies.client(peer(), name -> switch (name) {
+                            case "CF-Connecting-IP" -> List.of("203.0.113.9");
+                            case "X-Forwarded-For" -> List.of("1.1.1.1");
+                            default -> List.of();
+                        })
                         .text());
     }
 
@@ -77,7 +77,7 @@ class TrustedProxiesTest {
 
     private static String client(String trust, String... forwardedFor) {
         return TrustedProxies.parse(trust, Optional.empty())
-                .client(peer(), List.of(forwardedFor), Optional.empty(), _ -> Optional.empty())
+                .client(peer(), name -> name.equals("X-Forwarded-For") ? List.of(forwardedFor) : List.of())
                 .text();
     }
 
