@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param maxAge how long ago the person may have proven themselves at most
 /// @param expected whom it expects, by `id_token_hint` or by the `sub` that `claims` asks for; anybody if empty; by
 /// their `sub`
+/// @param loginHint whom it thinks it sends here; unlike `expected`, somebody else may answer
 /// @param shared what the person has to agree to: the scopes, and those whose claims are asked for by name
 /// @param claims the `claims` parameter as sent
 record AuthorizationRequest(
@@ -26,6 +27,7 @@ record AuthorizationRequest(
         Set<Prompt> prompts,
         Optional<Duration> maxAge,
         Set<String> expected,
+        Optional<LoginHint> loginHint,
         Scopes shared,
         Optional<String> claims) {
     boolean asks(Prompt prompt) {

@@ -65,7 +65,7 @@ public final class Authorize {
         this.db = db;
         this.clients = parts.clients();
         this.parser = new RequestParser(parts.clients(), parts.keys(), settings.allowInsecureCallbacks());
-        this.requirements = new Requirements(parts.clients(), parts.grants());
+        this.requirements = new Requirements(parts.clients(), parts.users(), parts.grants());
         this.interactions = new Interactions(random, settings.https());
         this.granting = new Granting(parts.clients(), parts.grants(), parts.codes(), parts.audit());
         this.responses = new AuthorizationResponses(parts.pages(), settings.issuer());

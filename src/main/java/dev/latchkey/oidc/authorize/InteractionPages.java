@@ -129,8 +129,9 @@ final class InteractionPages {
         var values = new HashMap<String, Object>();
         values.put("id", waiting.interaction().id());
         values.put("app", AskingApp.of(request.client(), request.back().redirect()));
+        values.put("signedIn", session.isPresent());
+        values.put("hint", request.loginHint().map(LoginHint::text).orElse(""));
         if (session.isEmpty() || another) {
-            values.put("signedIn", session.isPresent());
             return new View.Step("oidc/sign-in", values);
         }
         var user = users.get(tx, session.get().user());

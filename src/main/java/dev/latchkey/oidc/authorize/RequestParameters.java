@@ -25,6 +25,7 @@ record RequestParameters(Map<String, String> values, Set<String> repeated) {
             "code_challenge",
             "code_challenge_method",
             "id_token_hint",
+            "login_hint",
             "max_age",
             "nonce",
             "prompt",

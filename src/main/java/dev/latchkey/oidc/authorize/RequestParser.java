@@ -123,6 +123,7 @@ final class RequestParser {
                 prompts,
                 parameters.value("max_age").map(RequestParser::maxAge),
                 expected(parameters, claims),
+                parameters.value("login_hint").flatMap(LoginHint::parse),
                 scopes.and(claims.scopes()),
                 parameters.value("claims"));
     }

@@ -1,6 +1,7 @@
 package dev.latchkey.oidc.authorize;
 
 import dev.latchkey.clients.Clients;
+import dev.latchkey.directory.users.Users;
 import dev.latchkey.oidc.grants.Grants;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.signin.sessions.Session;
@@ -17,10 +18,12 @@ final class Requirements {
     private static final Duration PROOF_COUNTS = Duration.ofMinutes(5);
 
     private final Clients clients;
+    private final Users users;
     private final Grants grants;
 
-    Requirements(Clients clients, Grants grants) {
+    Requirements(Clients clients, Users users, Grants grants) {
         this.clients = clients;
+        this.users = users;
         this.grants = grants;
     }
 
@@ -69,9 +72,7 @@ final class Requirements {
         }
         boolean signedInHere =
                 own.isPresent() && !person.authTime().isBefore(own.get().createdAt());
-        if (request.asks(Prompt.SELECT_ACCOUNT)
-                && !signedInHere
-                && own.filter(Interaction::accountSelected).isEmpty()) {
+        if (!signedInHere && own.filter(Interaction::accountSelected).isEmpty() && choiceNeeded(tx, request, person)) {
             open.add(Step.SELECT_ACCOUNT);
         }
         if (proofNeeded(tx, request, person, proof, provedHere)) {
@@ -81,6 +82,17 @@ final class Requirements {
             open.add(Step.CONSENT);
         }
         return open.isEmpty() ? new Standing.Ready(proof, known) : new Standing.Open(List.copyOf(open));
+    }
+
+    /// A hint is no demand (OpenID Connect Core §3.1.2.1): it makes a page ask, and `prompt=none` shows no page.
+    private boolean choiceNeeded(Tx tx, AuthorizationRequest request, Session session) {
+        if (request.asks(Prompt.SELECT_ACCOUNT)) {
+            return true;
+        }
+        return !request.asks(Prompt.NONE)
+                && request.loginHint()
+                        .filter(hint -> !hint.names(users.get(tx, session.user())))
+                        .isPresent();
     }
 
     private static Instant proof(Session session, Optional<Interaction> own) {
