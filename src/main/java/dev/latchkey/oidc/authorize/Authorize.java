@@ -40,6 +40,8 @@ public final class Authorize {
     private final ErrorPages errors;
     private final InteractionPages pages;
     private final InteractionApi api;
+    private final Pages texts;
+    private final boolean https;
 
     /// What concerns the whole installation.
     ///
@@ -72,6 +74,8 @@ public final class Authorize {
         this.errors = new ErrorPages(parts.pages());
         var steps = new Steps(parser, requirements, interactions, parts.passkeys(), parts.cookies());
         this.pages = new InteractionPages(db, steps, interactions, errors, parts);
+        this.texts = parts.pages();
+        this.https = settings.https();
         this.api = new InteractionApi(db, steps, interactions);
     }
 
@@ -94,7 +98,8 @@ public final class Authorize {
 
         record Code(AuthorizationRequest request, Secret code) implements Answer {}
 
-        record Wait(String interaction) implements Answer {}
+        /// @param locales which languages the app would like its pages in
+        record Wait(String interaction, Optional<String> locales) implements Answer {}
     }
 
     private Reply get(Call call) {
@@ -129,9 +134,10 @@ public final class Authorize {
             case Parsed.Refused(var error, var back) -> new Answer.Told(back, error);
             case Parsed.Asked(var request) ->
                 new Answer.Wait(
-                        interactions.begin(tx, request.client().id(), parameters, Optional.empty(), Optional.empty()));
+                        interactions.begin(tx, request.client().id(), parameters, Optional.empty(), Optional.empty()),
+                        locales(parameters));
         });
-        return answer instanceof Answer.Wait(var id)
+        return answer instanceof Answer.Wait(var id, var _)
                 ? Reply.seeOther("/authorize?interaction=" + id)
                 : reply(call, answer);
     }
@@ -141,8 +147,13 @@ public final class Authorize {
             case Answer.Page(var error) -> errors.show(call, error);
             case Answer.Told(var back, var error) -> responses.error(call, back, error);
             case Answer.Code(var request, var code) -> responses.code(call, request.back(), code, request.scopes());
-            case Answer.Wait(var id) -> Reply.redirect(302, INTERACTION + id);
+            case Answer.Wait(var id, var locales) ->
+                texts.inLanguage(call, Reply.redirect(302, INTERACTION + id), locales, https);
         };
+    }
+
+    private static Optional<String> locales(RequestParameters parameters) {
+        return parameters.value("ui_locales");
     }
 
     private Answer begin(Call call, Optional<Session> session, Interactions.Browser browser) {
@@ -158,12 +169,14 @@ public final class Authorize {
                     return switch (settle(call, tx, request, session, standing)) {
                         case Settled.Answered(var answer) -> answer;
                         case Settled.StepsOpen _ ->
-                            new Answer.Wait(interactions.begin(
-                                    tx,
-                                    request.client().id(),
-                                    parameters,
-                                    Optional.of(browser),
-                                    session.map(Session::user)));
+                            new Answer.Wait(
+                                    interactions.begin(
+                                            tx,
+                                            request.client().id(),
+                                            parameters,
+                                            Optional.of(browser),
+                                            session.map(Session::user)),
+                                    locales(parameters));
                     };
                 });
         };
@@ -188,7 +201,7 @@ public final class Authorize {
             }
         };
         return switch (settled) {
-            case Settled.StepsOpen _ -> new Answer.Wait(id);
+            case Settled.StepsOpen _ -> new Answer.Wait(id, locales(waiting.parameters()));
             case Settled.Answered(var answer) when interactions.finish(tx, waiting) -> answer;
             case Settled.Answered _ -> throw new IllegalStateException("claimed, and gone in the same transaction");
         };

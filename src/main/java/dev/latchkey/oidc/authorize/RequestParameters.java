@@ -37,7 +37,8 @@ record RequestParameters(Map<String, String> values, Set<String> repeated) {
             "response_mode",
             "response_type",
             "scope",
-            "state");
+            "state",
+            "ui_locales");
 
     static RequestParameters of(Call call) {
         return of(List.of(call.query(), call.form()));

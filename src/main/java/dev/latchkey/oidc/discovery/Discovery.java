@@ -7,6 +7,7 @@ import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// `GET /.well-known/openid-configuration`, `/.well-known/oauth-authorization-server` and `/.well-known/jwks.json`,
@@ -21,9 +22,10 @@ public final class Discovery {
 
     /// @param appUrl the issuer, and the base of what browsers visit
     /// @param internalUrl the base of what servers call
-    public Discovery(SigningKeys keys, URI appUrl, URI internalUrl) {
+    /// @param languages what pages can be had in
+    public Discovery(SigningKeys keys, URI appUrl, URI internalUrl, List<String> languages) {
         this.keys = keys;
-        this.metadata = new Metadata(appUrl, internalUrl);
+        this.metadata = new Metadata(appUrl, internalUrl, languages);
     }
 
     public void routes(Routes routes) {

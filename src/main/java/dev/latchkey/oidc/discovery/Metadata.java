@@ -18,10 +18,12 @@ final class Metadata {
 
     private final URI appUrl;
     private final URI internalUrl;
+    private final List<String> languages;
 
-    Metadata(URI appUrl, URI internalUrl) {
+    Metadata(URI appUrl, URI internalUrl, List<String> languages) {
         this.appUrl = appUrl;
         this.internalUrl = internalUrl;
+        this.languages = languages;
     }
 
     Document document(List<String> algorithms) {
@@ -55,7 +57,7 @@ final class Metadata {
                 List.of("client_secret_basic", "client_secret_post", "Bearer"));
         m.put("request_parameter_supported", false);
         m.put("request_uri_parameter_supported", false); // absent would mean true
-        m.put("ui_locales_supported", List.of("en"));
+        m.put("ui_locales_supported", languages);
         var json = Json.bytes(m);
         var etag =
                 '"' + Hashes.sha256Hex(new String(json, StandardCharsets.UTF_8)).substring(0, 16) + '"';

@@ -3,6 +3,7 @@ package dev.latchkey.platform.pages;
 import dev.latchkey.platform.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,13 @@ public final class Messages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// These texts, and another language's where there are none.
+    Messages or(Messages fallback) {
+        var all = new HashMap<>(fallback.texts);
+        all.putAll(texts);
+        return new Messages(language, Map.copyOf(all));
     }
 
     /// The language's tag (BCP 47).

@@ -2,21 +2,28 @@ package dev.latchkey.platform.pages;
 
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Cookie;
 import dev.latchkey.platform.http.Refusals;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.WebFiles;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Renders the pages of `src/main/jte`.
 public final class Pages implements Refusals {
+    private static final String REMEMBERED = "ui_locales";
+    private static final Duration REMEMBERED_FOR = Duration.ofHours(1);
+
     private final Supplier<String> appName;
-    private final Messages english = Messages.load("en");
+    private final Languages languages = Languages.load();
     private final WebFiles files;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
     private volatile @Nullable Assets assets;
@@ -27,9 +34,37 @@ public final class Pages implements Refusals {
         this.files = files;
     }
 
-    /// The texts for whoever sent this request.
+    /// The texts for whoever sent this request: in the language that an app asked for lately, else in one that the
+    /// browser accepts.
     public Messages messages(Call call) {
-        return english;
+        return call.cookie(REMEMBERED)
+                .flatMap(languages::wanted)
+                .or(() -> byBrowser(call))
+                .orElseGet(languages::usual);
+    }
+
+    private Optional<Messages> byBrowser(Call call) {
+        return call.header("Accept-Language").flatMap(languages::accepted);
+    }
+
+    /// The languages there are pages in, by tag.
+    public List<String> languages() {
+        return languages.tags();
+    }
+
+    /// Makes the pages of the next hour, which an app sends somebody through, speak the language that it asks for. The
+    /// browser is told only if that differs from what it would see anyway.
+    ///
+    /// @param locales the app's `ui_locales` (OpenID Connect Core §3.1.2.1)
+    public Reply inLanguage(Call call, Reply reply, Optional<String> locales, boolean https) {
+        var usual = byBrowser(call).orElseGet(languages::usual);
+        var wanted = locales.flatMap(languages::wanted).orElse(usual);
+        if (wanted != usual) {
+            return reply.cookie(new Cookie(REMEMBERED, wanted.language(), "/", REMEMBERED_FOR, https));
+        }
+        return call.cookie(REMEMBERED).isPresent()
+                ? reply.cookie(new Cookie(REMEMBERED, "", "/", Duration.ZERO, https))
+                : reply;
     }
 
     /// @param template a file below `src/main/jte`, without its ending: `signin/login`

@@ -1,0 +1,57 @@
+package dev.latchkey.platform.pages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Which language somebody gets. The tests' second catalogue, `qaa` (ISO 639 leaves it to private use), has one text.
+class LanguagesTest {
+    private final Languages languages = Languages.load();
+
+    private Optional<String> wanted(String locales) {
+        return languages.wanted(locales).map(Messages::language);
+    }
+
+    private Optional<String> accepted(String header) {
+        return languages.accepted(header).map(Messages::language);
+    }
+
+    @Test
+    void theFirstWishThatCanBeMetIs() {
+        assertEquals(Optional.of("qaa"), wanted("fr-CA qaa en"));
+        assertEquals(Optional.of("en"), wanted("en-GB qaa"), "the nearest there is (RFC 4647 §3.4)");
+        assertEquals(Optional.of("qaa"), wanted("QAA-Latn-DE"));
+        assertEquals(Optional.empty(), wanted("fr de-CH"));
+    }
+
+    @Test
+    void whatIsNoTagIsPassedOver() {
+        assertEquals(Optional.of("qaa"), wanted("  not_a_tag; \u0000 * qaa "));
+        assertEquals(Optional.empty(), wanted(""));
+        assertEquals(Optional.empty(), wanted("*"));
+    }
+
+    @Test
+    void aBrowserWeighsItsWishes() {
+        assertEquals(Optional.of("qaa"), accepted("fr;q=0.9, en;q=0.2, qaa;q=0.5"));
+        assertEquals(Optional.of("en"), accepted("en-US,en;q=0.9,qaa;q=0.8"));
+        assertEquals(Optional.empty(), accepted("qaa;q=nonsense"));
+        assertEquals(Optional.empty(), accepted("*"));
+    }
+
+    @Test
+    void aTextThatALanguageLacksIsTheUsualOnes() {
+        var qaa = languages.wanted("qaa").orElseThrow();
+        assertEquals("Qaa: Notes", qaa.text("auth_interaction_sign_in_title", "app", "Notes"));
+        assertEquals(languages.usual().text("auth_login_other"), qaa.text("auth_login_other"));
+    }
+
+    @Test
+    void withOneCatalogueThereIsNothingToChoose() {
+        var english = new Languages(List.of(Messages.load("en")));
+        assertEquals(Optional.of("en"), english.wanted("qaa").map(Messages::language));
+        assertEquals(Optional.of("en"), english.accepted("qaa").map(Messages::language));
+    }
+}
