@@ -62,10 +62,10 @@ final class Interactions {
         random.nextBytes(bits);
         var id = uuid(bits);
         tx.sql("""
-            insert into interactions (id_hash, client_id, parameters, browser_hash, user_id, account_selected,
-                                      consented, denied, created_at, expires_at)
-            values (:id, :client, :parameters, :browser, :user, false, false, false, :now, :expires)
-            """)
+                insert into interactions (id_hash, client_id, parameters, browser_hash, user_id, account_selected,
+                                          consented, denied, created_at, expires_at)
+                values (:id, :client, :parameters, :browser, :user, false, false, false, :now, :expires)
+                """)
                 .bind("id", Hashes.sha256Hex(id))
                 .bind("client", client.value())
                 .bind("parameters", parameters.json())
@@ -92,11 +92,11 @@ final class Interactions {
     /// One that lives and is this browser's. One that no browser has claimed is claimed now, in the same statement.
     Optional<Interaction> claim(Tx tx, String id, Browser browser) {
         return tx.sql("""
-            update interactions
-               set browser_hash = :browser
-             where id_hash = :id and expires_at > :now and (browser_hash is null or browser_hash = :browser)
-            returning parameters, user_id, account_selected, proved_at, consented, denied, created_at
-            """)
+                update interactions
+                   set browser_hash = :browser
+                 where id_hash = :id and expires_at > :now and (browser_hash is null or browser_hash = :browser)
+                returning parameters, user_id, account_selected, proved_at, consented, denied, created_at
+                """)
                 .bind("id", Hashes.sha256Hex(id))
                 .bind("browser", browser.value().hash())
                 .bind("now", tx.now())
@@ -107,10 +107,10 @@ final class Interactions {
     Optional<Interaction> find(Tx tx, String id, Call call) {
         return known(call)
                 .flatMap(browser -> tx.sql("""
-                    select parameters, user_id, account_selected, proved_at, consented, denied, created_at
-                      from interactions
-                     where id_hash = :id and expires_at > :now and browser_hash = :browser
-                    """)
+                        select parameters, user_id, account_selected, proved_at, consented, denied, created_at
+                          from interactions
+                         where id_hash = :id and expires_at > :now and browser_hash = :browser
+                        """)
                         .bind("id", Hashes.sha256Hex(id))
                         .bind("browser", browser.hash())
                         .bind("now", tx.now())
@@ -207,9 +207,9 @@ final class Interactions {
     /// Removes those that nobody finished in time.
     int removeExpired(Tx tx, int most) {
         return tx.sql("""
-            delete from interactions
-             where id_hash in (select id_hash from interactions where expires_at <= :now limit :most)
-            """).bind("now", tx.now()).bind("most", most).update();
+                delete from interactions
+                 where id_hash in (select id_hash from interactions where expires_at <= :now limit :most)
+                """).bind("now", tx.now()).bind("most", most).update();
     }
 
     /// Uses it up. Of two requests at once only one does.

@@ -67,11 +67,11 @@ public final class DeviceCodes {
             var device = Secret.random(random, 32, "lk_dc_");
             var user = KIND + Alphabet.UPPER_UNAMBIGUOUS.random(random, RANDOM_CHARACTERS);
             int stored = tx.sql("""
-                insert into device_codes (hash, user_code_hmac, client_id, scopes, ip_address, user_agent,
-                                          created_at, expires_at, denied)
-                values (:hash, :user, :client, :scopes, :address, :agent, :now, :expires, false)
-                on conflict (user_code_hmac) do nothing
-                """)
+                    insert into device_codes (hash, user_code_hmac, client_id, scopes, ip_address, user_agent,
+                                              created_at, expires_at, denied)
+                    values (:hash, :user, :client, :scopes, :address, :agent, :now, :expires, false)
+                    on conflict (user_code_hmac) do nothing
+                    """)
                     .bind("hash", device.hash())
                     .bind("user", hmac(user))
                     .bind("client", client.value())
@@ -100,10 +100,10 @@ public final class DeviceCodes {
     Lookup find(Tx tx, String userCode) {
         record Dated(Waiting waiting, Instant expiresAt) {}
         return tx.sql("""
-            select hash, client_id, scopes, ip_address, user_agent, created_at, expires_at
-              from device_codes
-             where user_code_hmac = :user and denied = false and grant_id is null
-            """)
+                select hash, client_id, scopes, ip_address, user_agent, created_at, expires_at
+                  from device_codes
+                 where user_code_hmac = :user and denied = false and grant_id is null
+                """)
                 .bind("user", hmac(userCode))
                 .first(row -> new Dated(waiting(row, userCode), row.instant("expires_at")))
                 .<Lookup>map(found ->
@@ -116,10 +116,10 @@ public final class DeviceCodes {
     /// @return whether it was still waiting
     boolean approve(Tx tx, Waiting waiting, GrantId grant) {
         return tx.sql("""
-            update device_codes
-               set grant_id = :grant
-             where hash = :hash and denied = false and grant_id is null and expires_at > :now
-            """)
+                update device_codes
+                   set grant_id = :grant
+                 where hash = :hash and denied = false and grant_id is null and expires_at > :now
+                """)
                         .bind("grant", grant.value())
                         .bind("hash", waiting.hash())
                         .bind("now", tx.now())
@@ -130,22 +130,22 @@ public final class DeviceCodes {
     /// @return whether it was still waiting
     boolean deny(Tx tx, Waiting waiting) {
         return tx.sql("""
-            update device_codes
-               set denied = true
-             where hash = :hash and denied = false and grant_id is null and expires_at > :now
-            """).bind("hash", waiting.hash()).bind("now", tx.now()).update() == 1;
+                update device_codes
+                   set denied = true
+                 where hash = :hash and denied = false and grant_id is null and expires_at > :now
+                """).bind("hash", waiting.hash()).bind("now", tx.now()).update() == 1;
     }
 
     /// Asks for the tokens of a device; an approved code is used up in one statement. What two requests at once lose is
     /// nothing: the other one won it.
     public Poll redeem(Tx tx, ClientId client, Secret deviceCode) {
         return tx.sql("""
-            update device_codes
-               set used_at = :now
-             where hash = :hash and client_id = :client
-               and grant_id is not null and used_at is null and expires_at > :now
-            returning grant_id
-            """)
+                update device_codes
+                   set used_at = :now
+                 where hash = :hash and client_id = :client
+                   and grant_id is not null and used_at is null and expires_at > :now
+                returning grant_id
+                """)
                 .bind("hash", deviceCode.hash())
                 .bind("client", client.value())
                 .bind("now", tx.now())
@@ -157,10 +157,10 @@ public final class DeviceCodes {
 
     private static Poll waitOrStop(Tx tx, ClientId client, Secret deviceCode) {
         var found = tx.sql("""
-            select expires_at, polled_at, denied, used_at
-              from device_codes
-             where hash = :hash and client_id = :client
-            """)
+                select expires_at, polled_at, denied, used_at
+                  from device_codes
+                 where hash = :hash and client_id = :client
+                """)
                 .bind("hash", deviceCode.hash())
                 .bind("client", client.value())
                 .first(row -> new Polled(
@@ -190,9 +190,9 @@ public final class DeviceCodes {
     /// Removes codes that expired a while ago: until then their devices are told so.
     int removeExpired(Tx tx, int most) {
         return tx.sql("""
-            delete from device_codes
-             where hash in (select hash from device_codes where expires_at < :old limit :most)
-            """).bind("old", tx.now().minus(LIFE)).bind("most", most).update();
+                delete from device_codes
+                 where hash in (select hash from device_codes where expires_at < :old limit :most)
+                """).bind("old", tx.now().minus(LIFE)).bind("most", most).update();
     }
 
     private static Waiting waiting(Row row, String userCode) {

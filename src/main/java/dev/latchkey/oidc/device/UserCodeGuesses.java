@@ -27,18 +27,18 @@ final class UserCodeGuesses {
 
     void count(Tx tx, UserId user) {
         tx.sql("""
-            insert into user_code_guesses (user_id, window_start, guesses) values (:user, :window, 1)
-            on conflict (user_id, window_start) do update set guesses = user_code_guesses.guesses + 1
-            """).bind("user", user.value()).bind("window", window(tx.now())).update();
+                insert into user_code_guesses (user_id, window_start, guesses) values (:user, :window, 1)
+                on conflict (user_id, window_start) do update set guesses = user_code_guesses.guesses + 1
+                """).bind("user", user.value()).bind("window", window(tx.now())).update();
     }
 
     /// Removes the counters of windows that are over.
     int removeExpired(Tx tx, int most) {
         return tx.sql("""
-            delete from user_code_guesses
-             where (user_id, window_start) in (select user_id, window_start from user_code_guesses
-                                                where window_start < :window limit :most)
-            """).bind("window", window(tx.now())).bind("most", most).update();
+                delete from user_code_guesses
+                 where (user_id, window_start) in (select user_id, window_start from user_code_guesses
+                                                    where window_start < :window limit :most)
+                """).bind("window", window(tx.now())).bind("most", most).update();
     }
 
     private static Instant window(Instant now) {

@@ -23,10 +23,10 @@ public final class Grants {
     public GrantId start(Tx tx, NewGrant grant) {
         var id = new GrantId(Uuid7.next(tx.now(), random));
         tx.sql("""
-            insert into grants (id, user_id, client_id, session_id, kind, scopes, requested_claims, auth_time, amr,
-                                created_at)
-            values (:id, :user, :client, :session, :kind, :scopes, :claims, :authTime, :amr, :now)
-            """)
+                insert into grants (id, user_id, client_id, session_id, kind, scopes, requested_claims, auth_time, amr,
+                                    created_at)
+                values (:id, :user, :client, :session, :kind, :scopes, :claims, :authTime, :amr, :now)
+                """)
                 .bind("id", id.value())
                 .bind("user", grant.user().value())
                 .bind("client", grant.client().value())
@@ -46,11 +46,11 @@ public final class Grants {
     /// @return whose it was; nobody's if it had ended before
     public Optional<UserId> end(Tx tx, GrantId id, EndReason reason) {
         return tx.sql("""
-            update grants
-               set ended_at = :now, end_reason = :reason
-             where id = :id and ended_at is null
-            returning user_id
-            """)
+                update grants
+                   set ended_at = :now, end_reason = :reason
+                 where id = :id and ended_at is null
+                returning user_id
+                """)
                 .bind("id", id.value())
                 .bind("reason", reason.name())
                 .bind("now", tx.now())
@@ -60,10 +60,10 @@ public final class Grants {
     /// Ends all that a person gave a client.
     public void endOf(Tx tx, UserId user, ClientId client, EndReason reason) {
         tx.sql("""
-            update grants
-               set ended_at = :now, end_reason = :reason
-             where user_id = :user and client_id = :client and ended_at is null
-            """)
+                update grants
+                   set ended_at = :now, end_reason = :reason
+                 where user_id = :user and client_id = :client and ended_at is null
+                """)
                 .bind("user", user.value())
                 .bind("client", client.value())
                 .bind("reason", reason.name())
@@ -75,11 +75,11 @@ public final class Grants {
     /// (OpenID Connect Core §11): that is meant to outlive the session, and so are devices, which name no session.
     public void endOfSessions(Tx tx, Collection<SessionId> sessions) {
         tx.sql("""
-            update grants
-               set ended_at = :now, end_reason = :reason
-             where session_id in (:sessions) and ended_at is null
-               and ' ' || scopes || ' ' not like '% offline_access %'
-            """)
+                update grants
+                   set ended_at = :now, end_reason = :reason
+                 where session_id in (:sessions) and ended_at is null
+                   and ' ' || scopes || ' ' not like '% offline_access %'
+                """)
                 .bind("sessions", sessions.stream().map(SessionId::value).toList())
                 .bind("reason", EndReason.SIGNED_OUT.name())
                 .bind("now", tx.now())
@@ -90,12 +90,12 @@ public final class Grants {
     /// them go their codes. One whose code was never redeemed has none from the beginning, and is given a day.
     public int removeExpired(Tx tx, int most) {
         return tx.sql("""
-            delete from grants
-             where id in (select g.id from grants g
-                           where g.created_at < :old
-                             and not exists (select 1 from refresh_tokens t where t.grant_id = g.id)
-                           limit :most)
-            """)
+                delete from grants
+                 where id in (select g.id from grants g
+                               where g.created_at < :old
+                                 and not exists (select 1 from refresh_tokens t where t.grant_id = g.id)
+                               limit :most)
+                """)
                 .bind("old", tx.now().minus(Duration.ofDays(1)))
                 .bind("most", most)
                 .update();
@@ -111,11 +111,11 @@ public final class Grants {
     /// it, and tells what is in it by then: of two consents at once neither loses what the other added.
     public void rememberConsent(Tx tx, UserId user, ClientId client, Scopes scopes) {
         var agreed = tx.sql("""
-            insert into consents (user_id, client_id, scopes, created_at, last_used_at)
-            values (:user, :client, :scopes, :now, :now)
-            on conflict (user_id, client_id) do update set last_used_at = :now
-            returning scopes
-            """)
+                insert into consents (user_id, client_id, scopes, created_at, last_used_at)
+                values (:user, :client, :scopes, :now, :now)
+                on conflict (user_id, client_id) do update set last_used_at = :now
+                returning scopes
+                """)
                 .bind("user", user.value())
                 .bind("client", client.value())
                 .bind("scopes", scopes.format())

@@ -58,13 +58,13 @@ public final class RefreshTokens {
     State look(Tx tx, ClientId client, Secret token) {
         var successor = successor(token);
         return tx.sql("""
-            select t.grant_id, s.issued_at as successor_at, u.hash is not null as successor_used
-              from refresh_tokens t
-              join grants g on g.id = t.grant_id
-              left join refresh_tokens s on s.hash = :successor
-              left join refresh_tokens u on u.hash = :after
-             where t.hash = :hash and t.expires_at > :now and g.client_id = :client
-            """)
+                select t.grant_id, s.issued_at as successor_at, u.hash is not null as successor_used
+                  from refresh_tokens t
+                  join grants g on g.id = t.grant_id
+                  left join refresh_tokens s on s.hash = :successor
+                  left join refresh_tokens u on u.hash = :after
+                 where t.hash = :hash and t.expires_at > :now and g.client_id = :client
+                """)
                 .bind("hash", token.hash())
                 .bind("successor", successor.hash())
                 .bind("after", successor(successor).hash())
@@ -103,10 +103,10 @@ public final class RefreshTokens {
         var expires = tx.now().plus(client.refreshTokenLife());
         var accessExpires = tx.now().plus(client.accessTokenLife()).plus(GRACE);
         tx.sql("""
-            insert into refresh_tokens (hash, grant_id, issued_at, expires_at, kept_until)
-            values (:hash, :grant, :now, :expires, :kept)
-            on conflict (hash) do nothing
-            """)
+                insert into refresh_tokens (hash, grant_id, issued_at, expires_at, kept_until)
+                values (:hash, :grant, :now, :expires, :kept)
+                on conflict (hash) do nothing
+                """)
                 .bind("hash", token.hash())
                 .bind("grant", grant.value())
                 .bind("now", tx.now())
@@ -121,12 +121,12 @@ public final class RefreshTokens {
     /// Looks a token up without using it. What was used is not usable, whoever might get its successor again.
     public Optional<Usable> usable(Tx tx, ClientId client, Secret token) {
         return tx.sql("""
-            select t.grant_id, t.issued_at, t.expires_at
-              from refresh_tokens t
-              join grants g on g.id = t.grant_id
-             where t.hash = :hash and t.expires_at > :now and g.client_id = :client
-               and not exists (select 1 from refresh_tokens s where s.hash = :successor)
-            """)
+                select t.grant_id, t.issued_at, t.expires_at
+                  from refresh_tokens t
+                  join grants g on g.id = t.grant_id
+                 where t.hash = :hash and t.expires_at > :now and g.client_id = :client
+                   and not exists (select 1 from refresh_tokens s where s.hash = :successor)
+                """)
                 .bind("hash", token.hash())
                 .bind("successor", successor(token).hash())
                 .bind("client", client.value())
@@ -138,9 +138,9 @@ public final class RefreshTokens {
     /// The grant that a token belongs to, used or not, expired or not.
     public Optional<GrantId> grantOf(Tx tx, ClientId client, Secret token) {
         return tx.sql("""
-            select t.grant_id from refresh_tokens t join grants g on g.id = t.grant_id
-             where t.hash = :hash and g.client_id = :client
-            """)
+                select t.grant_id from refresh_tokens t join grants g on g.id = t.grant_id
+                 where t.hash = :hash and g.client_id = :client
+                """)
                 .bind("hash", token.hash())
                 .bind("client", client.value())
                 .first(row -> new GrantId(row.text("grant_id")));
@@ -149,8 +149,8 @@ public final class RefreshTokens {
     /// Removes what has no more use. Grants follow it.
     public int removeExpired(Tx tx, int most) {
         return tx.sql("""
-            delete from refresh_tokens
-             where hash in (select hash from refresh_tokens where kept_until < :now limit :most)
-            """).bind("now", tx.now()).bind("most", most).update();
+                delete from refresh_tokens
+                 where hash in (select hash from refresh_tokens where kept_until < :now limit :most)
+                """).bind("now", tx.now()).bind("most", most).update();
     }
 }

@@ -49,18 +49,18 @@ final class Guesses {
     /// Removes the counters of windows that are over.
     static int removeExpired(Tx tx, int most) {
         return tx.sql("""
-            delete from guess_counters
-             where (counter, window_start) in (select counter, window_start from guess_counters
-                                                where window_start < :current limit :most)
-            """).bind("current", window(tx)).bind("most", most).update();
+                delete from guess_counters
+                 where (counter, window_start) in (select counter, window_start from guess_counters
+                                                    where window_start < :current limit :most)
+                """).bind("current", window(tx)).bind("most", most).update();
     }
 
     private static long bump(Tx tx, String counter) {
         return tx.sql("""
-            insert into guess_counters (counter, window_start, guesses) values (:counter, :start, 1)
-            on conflict (counter, window_start) do update set guesses = guess_counters.guesses + 1
-            returning guesses
-            """)
+                insert into guess_counters (counter, window_start, guesses) values (:counter, :start, 1)
+                on conflict (counter, window_start) do update set guesses = guess_counters.guesses + 1
+                returning guesses
+                """)
                 .bind("counter", counter)
                 .bind("start", window(tx))
                 .first(row -> row.number("guesses"))

@@ -35,9 +35,9 @@ public final class LoginCodes {
         int length = life.compareTo(SHORT_LIVES) > 0 ? LONG : SHORT;
         var code = Alphabet.UNAMBIGUOUS.random(random, length);
         tx.sql("""
-            insert into login_codes (code_hmac, user_id, created_at, expires_at)
-            values (:code, :user, :now, :expires)
-            """)
+                insert into login_codes (code_hmac, user_id, created_at, expires_at)
+                values (:code, :user, :now, :expires)
+                """)
                 .bind("code", hmac(code))
                 .bind("user", user.value())
                 .bind("now", tx.now())
@@ -52,9 +52,9 @@ public final class LoginCodes {
 
     private static int removeExpired(Tx tx, int most) {
         return tx.sql("""
-            delete from login_codes
-             where code_hmac in (select code_hmac from login_codes where expires_at <= :now limit :most)
-            """).bind("now", tx.now()).bind("most", most).update();
+                delete from login_codes
+                 where code_hmac in (select code_hmac from login_codes where expires_at <= :now limit :most)
+                """).bind("now", tx.now()).bind("most", most).update();
     }
 
     /// What became of a code.
@@ -77,11 +77,11 @@ public final class LoginCodes {
                 from,
                 typed,
                 code -> tx.sql("""
-                    delete from login_codes
-                     where code_hmac = :code and expires_at > :now
-                       and exists (select 1 from users u where u.id = login_codes.user_id and u.disabled = false)
-                    returning user_id
-                    """)
+                        delete from login_codes
+                         where code_hmac = :code and expires_at > :now
+                           and exists (select 1 from users u where u.id = login_codes.user_id and u.disabled = false)
+                        returning user_id
+                        """)
                         .bind("code", hmac(code))
                         .bind("now", tx.now())
                         .first(row -> new UserId(row.text("user_id"))));
@@ -94,9 +94,9 @@ public final class LoginCodes {
                 from,
                 typed,
                 code -> tx.sql("""
-                    select c.user_id from login_codes c join users u on u.id = c.user_id
-                     where c.code_hmac = :code and c.expires_at > :now and u.disabled = false
-                    """)
+                        select c.user_id from login_codes c join users u on u.id = c.user_id
+                         where c.code_hmac = :code and c.expires_at > :now and u.disabled = false
+                        """)
                         .bind("code", hmac(code))
                         .bind("now", tx.now())
                         .first(row -> new UserId(row.text("user_id"))));
@@ -129,9 +129,9 @@ public final class LoginCodes {
 
     private boolean belongsToDisabled(Tx tx, String code) {
         return tx.sql("""
-            select 1 from login_codes c join users u on u.id = c.user_id
-             where c.code_hmac = :code and c.expires_at > :now and u.disabled = true
-            """).bind("code", hmac(code)).bind("now", tx.now()).exists();
+                select 1 from login_codes c join users u on u.id = c.user_id
+                 where c.code_hmac = :code and c.expires_at > :now and u.disabled = true
+                """).bind("code", hmac(code)).bind("now", tx.now()).exists();
     }
 
     /// Letters that no code has, read as the digits they look like.

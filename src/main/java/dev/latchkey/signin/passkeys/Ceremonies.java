@@ -50,9 +50,9 @@ final class Ceremonies {
                 .orElseGet(() -> Secret.random(random, BYTES));
         var challenge = Secret.random(random, BYTES).reveal();
         tx.sql("""
-            insert into ceremonies (token_hash, challenge, purpose, user_id, draft, expires_at)
-            values (:token, :challenge, :purpose, :user, :draft, :expires)
-            """)
+                insert into ceremonies (token_hash, challenge, purpose, user_id, draft, expires_at)
+                values (:token, :challenge, :purpose, :user, :draft, :expires)
+                """)
                 .bind("token", token.hash())
                 .bind("challenge", challenge)
                 .bind("purpose", purpose.name().toLowerCase(Locale.ROOT))
@@ -87,9 +87,9 @@ final class Ceremonies {
         var token = token(call).orElseThrow(() -> Refused.noCeremony().asException());
         return db.write(tx -> {
             var taken = tx.sql("""
-                delete from ceremonies where token_hash = :token and challenge = :challenge
-                returning purpose, user_id, draft, expires_at
-                """)
+                    delete from ceremonies where token_hash = :token and challenge = :challenge
+                    returning purpose, user_id, draft, expires_at
+                    """)
                     .bind("token", token.hash())
                     .bind("challenge", challenge)
                     .list(row -> Optional.of(new Ceremony(
@@ -109,10 +109,10 @@ final class Ceremonies {
     /// Removes challenges that nobody answered in time.
     int removeExpired(Tx tx, int most) {
         return tx.sql("""
-            delete from ceremonies
-             where (token_hash, challenge) in (select token_hash, challenge from ceremonies
-                                                where expires_at <= :now limit :most)
-            """).bind("now", tx.now()).bind("most", most).update();
+                delete from ceremonies
+                 where (token_hash, challenge) in (select token_hash, challenge from ceremonies
+                                                    where expires_at <= :now limit :most)
+                """).bind("now", tx.now()).bind("most", most).update();
     }
 
     private static boolean takeAll(Tx tx, Secret token) {

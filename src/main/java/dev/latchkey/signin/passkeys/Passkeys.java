@@ -121,12 +121,12 @@ public final class Passkeys {
     /// anybody administer.
     public Optional<String> strandedAdministrator(Tx tx) {
         return tx.sql("""
-            select username from users
-             where is_admin = true and disabled = false and id <> :static
-               and not exists (select 1 from passkeys p join users u on u.id = p.user_id
-                                where u.is_admin = true and u.disabled = false)
-             order by created_at, id limit 1
-            """).bind("static", UserId.STATIC_API_USER.value()).first(row -> row.text("username"));
+                select username from users
+                 where is_admin = true and disabled = false and id <> :static
+                   and not exists (select 1 from passkeys p join users u on u.id = p.user_id
+                                    where u.is_admin = true and u.disabled = false)
+                 order by created_at, id limit 1
+                """).bind("static", UserId.STATIC_API_USER.value()).first(row -> row.text("username"));
     }
 
     /// Options for a passkey of somebody who does not exist yet, and the cookie that goes with them.

@@ -28,9 +28,9 @@ final class Reauthentications {
     Cookie issue(Tx tx, UserId user) {
         var token = new Secret(Alphabet.ALPHANUMERIC.random(random, LENGTH));
         tx.sql("""
-            insert into reauthentications (token_hash, user_id, created_at, expires_at)
-            values (:token, :user, :now, :expires)
-            """)
+                insert into reauthentications (token_hash, user_id, created_at, expires_at)
+                values (:token, :user, :now, :expires)
+                """)
                 .bind("token", token.hash())
                 .bind("user", user.value())
                 .bind("now", tx.now())
@@ -42,9 +42,9 @@ final class Reauthentications {
     /// Removes proofs that nothing was done with in time.
     int removeExpired(Tx tx, int most) {
         return tx.sql("""
-            delete from reauthentications
-             where token_hash in (select token_hash from reauthentications where expires_at <= :now limit :most)
-            """).bind("now", tx.now()).bind("most", most).update();
+                delete from reauthentications
+                 where token_hash in (select token_hash from reauthentications where expires_at <= :now limit :most)
+                """).bind("now", tx.now()).bind("most", most).update();
     }
 
     /// Uses up the proof this browser carries; when it was given, if it is this person's and still good.
@@ -52,10 +52,10 @@ final class Reauthentications {
         return cookies.read(call, SignInCookies.Kind.REAUTHENTICATION)
                 .map(Secret::new)
                 .flatMap(token -> tx.sql("""
-                    delete from reauthentications
-                     where token_hash = :token and user_id = :user and expires_at > :now
-                    returning created_at
-                    """)
+                        delete from reauthentications
+                         where token_hash = :token and user_id = :user and expires_at > :now
+                        returning created_at
+                        """)
                         .bind("token", token.hash())
                         .bind("user", user.value())
                         .bind("now", tx.now())

@@ -72,9 +72,9 @@ public final class Sessions implements CallerFinder {
     /// when its time is over.
     private static int removeExpired(Tx tx, int most) {
         return tx.sql("""
-            delete from sessions
-             where id in (select id from sessions where expires_at <= :now limit :most)
-            """).bind("now", tx.now()).bind("most", most).update();
+                delete from sessions
+                 where id in (select id from sessions where expires_at <= :now limit :most)
+                """).bind("now", tx.now()).bind("most", most).update();
     }
 
     /// Registers who is told of ended sessions.
@@ -110,11 +110,11 @@ public final class Sessions implements CallerFinder {
 
     private Optional<Looked> look(Tx tx, Secret token) {
         return tx.sql("""
-            select s.id, s.user_id, s.method, s.amr, s.auth_time, s.passkey_id, s.created_at, s.last_used_at,
-                   s.expires_at, u.is_admin, u.disabled
-              from sessions s join users u on u.id = s.user_id
-             where s.token_hash = :token and s.expires_at > :now and s.last_used_at > :idle_since
-            """)
+                select s.id, s.user_id, s.method, s.amr, s.auth_time, s.passkey_id, s.created_at, s.last_used_at,
+                       s.expires_at, u.is_admin, u.disabled
+                  from sessions s join users u on u.id = s.user_id
+                 where s.token_hash = :token and s.expires_at > :now and s.last_used_at > :idle_since
+                """)
                 .bind("token", token.hash())
                 .bind("now", tx.now())
                 .bind("idle_since", idleSince(tx))
@@ -141,9 +141,9 @@ public final class Sessions implements CallerFinder {
     private void writeUse(Call call, SessionId id) {
         try {
             db.write(tx -> tx.sql("""
-                update sessions set last_used_at = :now, ip_address = :ip, user_agent = :agent
-                 where id = :id and last_used_at <= :due
-                """)
+                    update sessions set last_used_at = :now, ip_address = :ip, user_agent = :agent
+                     where id = :id and last_used_at <= :due
+                    """)
                     .bind("id", id.value())
                     .bind("now", tx.now())
                     .bind("due", tx.now().minus(useWrittenEvery))
@@ -175,16 +175,16 @@ public final class Sessions implements CallerFinder {
                 tx.now(),
                 tx.now().plus(life));
         tx.sql("""
-            insert into sessions (id, token_hash, user_id, method, amr, auth_time, passkey_id, ip_address, user_agent,
-                                  created_at, last_used_at, expires_at)
-            values (:id, :token, :user, :method, :amr, :now, :passkey, :ip, :agent, :now, :now, :expires)
-            on conflict (id) do update
-               set token_hash = excluded.token_hash, method = excluded.method, amr = excluded.amr,
-                   auth_time = excluded.auth_time, passkey_id = excluded.passkey_id,
-                   ip_address = excluded.ip_address, user_agent = excluded.user_agent,
-                   created_at = excluded.created_at, last_used_at = excluded.last_used_at,
-                   expires_at = excluded.expires_at
-            """)
+                insert into sessions (id, token_hash, user_id, method, amr, auth_time, passkey_id, ip_address, user_agent,
+                                      created_at, last_used_at, expires_at)
+                values (:id, :token, :user, :method, :amr, :now, :passkey, :ip, :agent, :now, :now, :expires)
+                on conflict (id) do update
+                   set token_hash = excluded.token_hash, method = excluded.method, amr = excluded.amr,
+                       auth_time = excluded.auth_time, passkey_id = excluded.passkey_id,
+                       ip_address = excluded.ip_address, user_agent = excluded.user_agent,
+                       created_at = excluded.created_at, last_used_at = excluded.last_used_at,
+                       expires_at = excluded.expires_at
+                """)
                 .bind("id", session.id().value())
                 .bind("token", token.hash())
                 .bind("user", user.value())
@@ -208,9 +208,9 @@ public final class Sessions implements CallerFinder {
         }
         record Former(SessionId id, UserId user) {}
         var former = tx.sql("""
-            select id, user_id from sessions
-             where token_hash = :token and expires_at > :now and last_used_at > :idle_since
-            """)
+                select id, user_id from sessions
+                 where token_hash = :token and expires_at > :now and last_used_at > :idle_since
+                """)
                 .bind("token", token.get().hash())
                 .bind("now", tx.now())
                 .bind("idle_since", idleSince(tx))
