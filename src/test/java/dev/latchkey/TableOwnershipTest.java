@@ -46,6 +46,7 @@ class TableOwnershipTest {
             signing_keys          oidc.keys
             device_codes          oidc.device
             user_code_guesses     oidc.device
+            jobs                  platform.jobs
             latchkey_schema       platform.db
             """;
 

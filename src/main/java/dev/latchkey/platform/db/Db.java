@@ -46,6 +46,13 @@ public final class Db implements AutoCloseable {
     ///
     /// @throws DbUnavailable if the database cannot be reached or written; nothing was changed
     public <T> T write(Function<Tx, T> work) {
+        record Written<T>(Tx tx, T result) {}
+        var written = transaction(tx -> new Written<>(tx, work.apply(tx)));
+        written.tx().committed();
+        return written.result();
+    }
+
+    private <T> T transaction(Function<Tx, T> work) {
         var session = connections.takeWriter();
         var healthy = false;
         try {

@@ -1,12 +1,15 @@
 package dev.latchkey.platform.db;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A reading connection or an open transaction. It lives as long as the lambda that got it.
 public final class Tx {
     private final Session session;
     private final Dialect dialect;
     private final Instant now;
+    private final List<Runnable> afterwards = new ArrayList<>(0);
 
     Tx(Session session, Dialect dialect, Instant now) {
         this.session = session;
@@ -26,5 +29,14 @@ public final class Tx {
     /// One statement with named parameters (`:name`), each bound before it runs. Values never become part of the text.
     public Sql sql(String text) {
         return new Sql(session, text);
+    }
+
+    /// What is to happen once the transaction is stored, and not otherwise; short, since the caller waits for it.
+    public void afterCommit(Runnable action) {
+        afterwards.add(action);
+    }
+
+    void committed() {
+        afterwards.forEach(Runnable::run);
     }
 }
