@@ -24,9 +24,8 @@ class ExpiredRowsTest {
     private static final Pattern EXPIRY =
             Pattern.compile("^ +(expires_at|kept_until|window_start|ended_at) ", Pattern.MULTILINE);
 
-    /// Authorization codes go with their grant; an expired secret of an app stays in its list until it is deleted
-    /// there.
-    private static final Set<String> NOT_BY_THEMSELVES = Set.of("authorization_codes", "client_secrets");
+    /// Authorization codes go with their grant; an expired key or secret stays in its list until somebody deletes it.
+    private static final Set<String> NOT_BY_THEMSELVES = Set.of("api_keys", "authorization_codes", "client_secrets");
 
     /// The longest time after which anything is still good for something, and then some.
     private static final Duration LONG = Duration.ofDays(400);
