@@ -37,6 +37,7 @@ import dev.latchkey.platform.http.Router;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.WebFiles;
 import dev.latchkey.platform.jobs.CleanUp;
+import dev.latchkey.platform.jobs.Repeated;
 import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.signin.SetUpPasskey;
 import dev.latchkey.signin.SignInPages;
@@ -49,14 +50,18 @@ import dev.latchkey.signin.sessions.SignInCookies;
 import dev.latchkey.signin.signup.PasskeyOffer;
 import dev.latchkey.signin.signup.SetUp;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 
 /// The object graph: every object of the server, built in order of dependency.
 public final class App implements AutoCloseable {
+    private static final Duration CLOCK_MEASURED_EVERY = Duration.ofMinutes(10);
+
     private final Db db;
     private final SigningKeys keys;
     private final CleanUp cleanUp;
+    private final Repeated clockMeasurement;
     private final List<Route> routes;
     private final HttpServer server;
     private final SignInPages signInPages;
@@ -155,6 +160,7 @@ public final class App implements AutoCloseable {
         new Introspection(db, clientAuthentication, clients, accessTokens, refreshTokens, claims, keys).routes(routes);
         new Revocation(db, clientAuthentication, keys, refreshTokens, grants, revoked).routes(routes);
 
+        clockMeasurement = new Repeated("clock", CLOCK_MEASURED_EVERY, CLOCK_MEASURED_EVERY, db::measureTime);
         cleanUp = new CleanUp(db);
         sessions.cleanUp(cleanUp);
         passkeys.cleanUp(cleanUp);
@@ -190,6 +196,7 @@ public final class App implements AutoCloseable {
         server.start();
         keys.start();
         cleanUp.start();
+        clockMeasurement.start();
     }
 
     public int port() {
@@ -215,6 +222,7 @@ public final class App implements AutoCloseable {
     public void close() {
         server.stop();
         cleanUp.close();
+        clockMeasurement.close();
         db.close();
     }
 }

@@ -30,7 +30,7 @@ public final class Database {
         var db = new Db(connections, time);
         try {
             new Migrations(db).apply();
-            time.measure(db);
+            db.measureTime();
         } catch (RuntimeException e) {
             db.close();
             throw e;

@@ -2,7 +2,6 @@ package dev.latchkey.platform.db;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.function.Function;
 
 /// The database. Everything that touches it is a lambda, short and free of network calls.
@@ -10,9 +9,9 @@ import java.util.function.Function;
 /// Time that decides over an expiry is the database's, so that replicas with drifting clocks agree ([Tx#now]).
 public final class Db implements AutoCloseable {
     private final Connections connections;
-    private final InstantSource time;
+    private final DatabaseTime time;
 
-    Db(Connections connections, InstantSource time) {
+    Db(Connections connections, DatabaseTime time) {
         this.connections = connections;
         this.time = time;
     }
@@ -24,6 +23,13 @@ public final class Db implements AutoCloseable {
     /// The database's time.
     public Instant now() {
         return time.instant();
+    }
+
+    /// Finds out anew how far the database's clock is from this process's.
+    ///
+    /// @throws DbUnavailable if the database cannot be reached
+    public void measureTime() {
+        time.measure(this);
     }
 
     /// Runs single statements that only read. On SQLite any number run beside the one writer.

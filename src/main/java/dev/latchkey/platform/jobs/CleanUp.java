@@ -22,7 +22,7 @@ public final class CleanUp implements AutoCloseable {
 
     private final Db db;
     private final Map<String, Removal> removals = new LinkedHashMap<>();
-    private final Thread thread = Thread.ofVirtual().name("clean-up").unstarted(this::loop);
+    private final Repeated repeated = new Repeated("clean-up", FIRST, EVERY, this::run);
 
     public CleanUp(Db db) {
         this.db = db;
@@ -47,19 +47,7 @@ public final class CleanUp implements AutoCloseable {
     }
 
     public void start() {
-        thread.start();
-    }
-
-    private void loop() {
-        try {
-            Thread.sleep(FIRST);
-            while (true) {
-                run();
-                Thread.sleep(EVERY);
-            }
-        } catch (InterruptedException _) {
-            // closed
-        }
+        repeated.start();
     }
 
     /// Runs all of them now.
@@ -105,6 +93,6 @@ public final class CleanUp implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        repeated.close();
     }
 }
