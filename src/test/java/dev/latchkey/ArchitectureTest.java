@@ -40,6 +40,7 @@ class ArchitectureTest {
             oidc
             clients signin
             directory
+            settings
             audit
             platform""", """
             app: commands / .

@@ -31,6 +31,8 @@ class TableOwnershipTest {
             server_values         app
             api_keys              signin.apikeys
             ceremonies            signin.passkeys
+            settings              settings
+            settings_version      settings
             guess_counters        signin.codes
             login_codes           signin.codes
             passkeys              signin.passkeys

@@ -39,6 +39,7 @@ import dev.latchkey.platform.http.WebFiles;
 import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.platform.jobs.Repeated;
 import dev.latchkey.platform.pages.Pages;
+import dev.latchkey.settings.Settings;
 import dev.latchkey.signin.SetUpPasskey;
 import dev.latchkey.signin.SignInPages;
 import dev.latchkey.signin.apikeys.ApiKeys;
@@ -64,6 +65,7 @@ public final class App implements AutoCloseable {
     private final Repeated clockMeasurement;
     private final List<Route> routes;
     private final HttpServer server;
+    private final Settings settings;
     private final SignInPages signInPages;
     private final SetUp setUp;
     private final ApiKeys apiKeys;
@@ -74,19 +76,20 @@ public final class App implements AutoCloseable {
         var clock = installation.clock();
         var files = new WebFiles();
         var limits = new RateLimits(clock, config.rateLimits());
-        var pages = new Pages(config::appName, files);
-
         var random = installation.random();
         var audit = new Audit(random);
+        settings = new Settings(db, installation.serverKey(), audit, config.settings());
+        var pages = new Pages(() -> settings.now().appName(), files);
         var users = new Users(random);
         var groups = new Groups(random);
         var customClaims = new CustomClaims();
         var clients = new Clients(random);
-        var directory = new Directory(db, users, groups, customClaims, audit, clients::allowing);
+        var directory = new Directory(db, users, groups, customClaims, settings, audit, clients::allowing);
         var clientAdministration = new ClientAdministration(db, clients, groups, directory, audit);
 
         var cookies = new SignInCookies(config.https());
-        var sessions = new Sessions(db, random, audit, cookies, config.sessionDuration(), config.sessionIdle());
+        var sessions =
+                new Sessions(db, random, audit, cookies, () -> settings.now().sessionDuration(), config.sessionIdle());
         this.apiKeys = new ApiKeys(db, random, audit, users, config.staticApiKey());
         var passkeys = new Passkeys(
                 db,
@@ -97,7 +100,10 @@ public final class App implements AutoCloseable {
                 sessions,
                 cookies,
                 new Passkeys.Identity(
-                        config.appUrl().toString(), config.rpId(), config.relatedOrigins(), config::appName));
+                        config.appUrl().toString(),
+                        config.rpId(),
+                        config.relatedOrigins(),
+                        () -> settings.now().appName()));
 
         this.setUp = new SetUp(db, random, audit, users, sessions, new SetUpPasskey(passkeys), pages);
         var loginCodes = new LoginCodes(installation.serverKey(), random, config.rateLimits());
@@ -133,10 +139,14 @@ public final class App implements AutoCloseable {
                 db, users, sessions, passkeys, setUp, redirect -> authorize.appBehind(redirect.value()), pages);
 
         var webApp = new WebApp(
-                files, config, caller -> UserView.of(db.read(tx -> users.get(tx, new UserId(caller.userId())))));
+                files,
+                config,
+                settings,
+                caller -> UserView.of(db.read(tx -> users.get(tx, new UserId(caller.userId())))));
 
         var routes = new Routes();
         routes.open().unlimited().get("/healthz", _ -> Reply.empty(204));
+        settings.routes(routes);
         directory.routes(routes);
         clientAdministration.routes(routes);
         new AuthorizedClients(db, users, grants, audit).routes(routes);
@@ -194,6 +204,7 @@ public final class App implements AutoCloseable {
         apiKeys.start();
         signInPages.warnIfNobodyCanAdminister();
         server.start();
+        settings.start();
         keys.start();
         cleanUp.start();
         clockMeasurement.start();
@@ -221,6 +232,7 @@ public final class App implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        settings.close();
         cleanUp.close();
         clockMeasurement.close();
         db.close();

@@ -2,6 +2,7 @@ package dev.latchkey.app;
 
 import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.http.TrustedProxies;
+import dev.latchkey.settings.SettingValues;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,12 +20,11 @@ import org.slf4j.event.Level;
 /// @param rpId WebAuthn's relying party id; the host of `appUrl` unless configured
 /// @param relatedOrigins other origins that passkeys may be used from
 /// @param allowInsecureCallbackUrls whether `http` callbacks other than loopback are allowed
-/// @param sessionDuration how long a browser session lives at most
-/// @param sessionIdle how long it lives unused; never ends for that reason if empty
+/// @param sessionIdle how long a browser session lives unused; never ends for that reason if empty
+/// @param settings what the environment decides of the settings, if it decides all of them
 public record Config(
         URI appUrl,
         URI internalAppUrl,
-        String appName,
         String host,
         int port,
         String database,
@@ -37,8 +37,8 @@ public record Config(
         boolean logJson,
         String rpId,
         List<String> relatedOrigins,
-        Duration sessionDuration,
-        Optional<Duration> sessionIdle) {
+        Optional<Duration> sessionIdle,
+        Optional<SettingValues> settings) {
 
     /// Where the key file and, by default, the database are.
     public Path dataDirectory() {

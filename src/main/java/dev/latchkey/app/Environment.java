@@ -1,8 +1,12 @@
 package dev.latchkey.app;
 
+import dev.latchkey.platform.Refusal;
+import dev.latchkey.platform.RefusalException;
 import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.db.Database;
 import dev.latchkey.platform.http.TrustedProxies;
+import dev.latchkey.settings.SettingKey;
+import dev.latchkey.settings.SettingValues;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +66,6 @@ public final class Environment {
         return new Config(
                 appUrl,
                 origin("INTERNAL_APP_URL", false).orElse(appUrl),
-                text("APP_NAME", false).orElse("Latchkey"),
                 text("HOST", false).orElse("0.0.0.0").toLowerCase(Locale.ROOT),
                 number("PORT", 1411, 0, 65_535),
                 database,
@@ -75,9 +79,43 @@ public final class Environment {
                 flag("LOG_JSON", false),
                 text("WEBAUTHN_RP_ID", false).orElseGet(appUrl::getHost).toLowerCase(Locale.ROOT),
                 relatedOrigins(),
-                Duration.ofMinutes(number("SESSION_DURATION", 60, 1, 525_600)),
                 text("SESSION_IDLE_TIMEOUT", false)
-                        .map(_ -> Duration.ofMinutes(number("SESSION_IDLE_TIMEOUT", 0, 1, 525_600))));
+                        .map(_ -> Duration.ofMinutes(number("SESSION_IDLE_TIMEOUT", 0, 1, 525_600))),
+                settings());
+    }
+
+    /// Under `UI_CONFIG_DISABLED` the environment decides every setting.
+    private Optional<SettingValues> settings() {
+        if (!flag("UI_CONFIG_DISABLED", false)) {
+            var idle = Arrays.stream(SettingKey.values())
+                    .map(SettingKey::variable)
+                    .filter(this::present)
+                    .toList();
+            if (!idle.isEmpty()) {
+                warnings.add("settings are made on the settings page, since UI_CONFIG_DISABLED is not true; without "
+                        + "effect: " + String.join(", ", idle));
+            }
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(SettingValues.checked(SettingKey::variable, this::setting));
+        } catch (RefusalException e) {
+            ((Refusal.Invalid) e.refusal())
+                    .fields()
+                    .forEach(field -> mistakes.add(field.field() + " " + field.message()
+                            + ". Correct it or remove it: UI_CONFIG_DISABLED makes the environment decide."));
+            return Optional.empty();
+        }
+    }
+
+    private String setting(SettingKey key) {
+        var value = text(key.variable(), false);
+        if (value.isEmpty() && key.secret() && present(key.variable() + "_FILE")) {
+            var file = variables.getOrDefault(key.variable() + "_FILE", "");
+            return readFile(key.variable() + "_FILE", file, bytes -> new String(bytes, StandardCharsets.UTF_8))
+                    .orElse("");
+        }
+        return value.orElse(key.otherwise());
     }
 
     private URI appUrl() {

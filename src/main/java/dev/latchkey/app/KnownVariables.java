@@ -1,18 +1,19 @@
 package dev.latchkey.app;
 
+import dev.latchkey.settings.SettingKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Names of environment variables: those that work, those that are accepted without effect, those that are refused
 /// because the part they belong to does not exist yet, and misspelt ones.
 final class KnownVariables {
     private static final Set<String> WORKING = Set.of(
             "APP_ENV",
-            "APP_NAME",
             "APP_URL",
             "INTERNAL_APP_URL",
             "PUBLIC_URL",
@@ -32,7 +33,7 @@ final class KnownVariables {
             "LOG_JSON",
             "WEBAUTHN_RP_ID",
             "WEBAUTHN_RELATED_ORIGINS",
-            "SESSION_DURATION",
+            "UI_CONFIG_DISABLED",
             "SESSION_IDLE_TIMEOUT");
 
     /// Pocket ID's, with nothing to act on here. The reasons stand in `docs/configuration.md`.
@@ -41,7 +42,6 @@ final class KnownVariables {
             "ACTORS_PORT",
             "ANALYTICS_DISABLED",
             "VERSION_CHECK_DISABLED",
-            "UI_CONFIG_DISABLED",
             "PUID",
             "PGID",
             "LOG_QUERY_ARGS",
@@ -63,42 +63,7 @@ final class KnownVariables {
             "GEOLITE_DB_URL",
             "OTEL_LOGS_EXPORTER",
             "OTEL_TRACES_EXPORTER",
-            "OTEL_METRICS_EXPORTER",
-            "HOME_PAGE_URL",
-            "EMAILS_VERIFIED",
-            "ACCENT_COLOR",
-            "DISABLE_ANIMATIONS",
-            "SIGNUP_DEFAULT_USER_GROUP_IDS",
-            "SIGNUP_DEFAULT_CUSTOM_CLAIMS",
-            "REQUIRE_USER_EMAIL",
-            "SMTP_PORT",
-            "SMTP_FROM",
-            "SMTP_USER",
-            "SMTP_PASSWORD",
-            "SMTP_PASSWORD_FILE",
-            "SMTP_TLS",
-            "SMTP_SKIP_CERT_VERIFY",
-            "LDAP_URL",
-            "LDAP_BIND_DN",
-            "LDAP_BIND_PASSWORD",
-            "LDAP_BIND_PASSWORD_FILE",
-            "LDAP_BASE",
-            "LDAP_USER_SEARCH_FILTER",
-            "LDAP_USER_GROUP_SEARCH_FILTER",
-            "LDAP_SKIP_CERT_VERIFY",
-            "LDAP_ATTRIBUTE_USER_UNIQUE_IDENTIFIER",
-            "LDAP_ATTRIBUTE_USER_USERNAME",
-            "LDAP_ATTRIBUTE_USER_EMAIL",
-            "LDAP_ATTRIBUTE_USER_FIRST_NAME",
-            "LDAP_ATTRIBUTE_USER_LAST_NAME",
-            "LDAP_ATTRIBUTE_USER_DISPLAY_NAME",
-            "LDAP_ATTRIBUTE_USER_PROFILE_PICTURE",
-            "LDAP_ATTRIBUTE_GROUP_MEMBER",
-            "LDAP_ATTRIBUTE_GROUP_UNIQUE_IDENTIFIER",
-            "LDAP_ATTRIBUTE_GROUP_NAME",
-            "LDAP_ADMIN_GROUP_NAME",
-            "LDAP_SOFT_DELETE_USERS",
-            "WEBAUTHN_USER_VERIFICATION");
+            "OTEL_METRICS_EXPORTER");
 
     private static final String OFF = "(?i)0|f|false";
 
@@ -112,19 +77,7 @@ final class KnownVariables {
             Map.entry("TLS_KEY", ""),
             Map.entry("TLS_CERT_FILE", ""),
             Map.entry("TLS_KEY_FILE", ""),
-            Map.entry("ALLOW_DOWNGRADE", OFF),
-            Map.entry("ALLOW_OWN_ACCOUNT_EDIT", "(?i)1|t|true"),
-            Map.entry("ALLOW_USER_SIGNUPS", "disabled"),
-            Map.entry("SMTP_HOST", ""),
-            Map.entry("EMAIL_LOGIN_NOTIFICATION_ENABLED", OFF),
-            Map.entry("EMAIL_ONE_TIME_ACCESS_AS_UNAUTHENTICATED_ENABLED", OFF),
-            Map.entry("EMAIL_ONE_TIME_ACCESS_AS_ADMIN_ENABLED", OFF),
-            Map.entry("EMAIL_API_KEY_EXPIRATION_ENABLED", OFF),
-            Map.entry("EMAIL_VERIFICATION_ENABLED", OFF),
-            Map.entry("LDAP_ENABLED", OFF),
-            Map.entry("WEBAUTHN_ALLOW_SYNCED_PASSKEYS", "(?i)1|t|true"),
-            Map.entry("WEBAUTHN_AUTHENTICATOR_ATTACHMENT", "any"),
-            Map.entry("CIMD_URL_ALLOWLIST", "\\[\\s*]"));
+            Map.entry("ALLOW_DOWNGRADE", OFF));
 
     private static final Set<String> REMOVED = Set.of(
             "KEYS_STORAGE",
@@ -140,7 +93,21 @@ final class KnownVariables {
             "SQLITE_DB_PATH",
             "INTERNAL_BACKEND_URL");
 
+    /// They count under `UI_CONFIG_DISABLED` alone; what cannot be done yet is refused by the setting itself.
+    private static final Set<String> SETTINGS = settings();
+
     private KnownVariables() {}
+
+    private static Set<String> settings() {
+        var names = new TreeSet<String>();
+        for (var key : SettingKey.values()) {
+            names.add(key.variable());
+            if (key.secret()) {
+                names.add(key.variable() + "_FILE");
+            }
+        }
+        return names;
+    }
 
     /// Every name with what becomes of it, as `docs/configuration.md` calls it.
     static Map<String, String> all() {
@@ -149,6 +116,7 @@ final class KnownVariables {
         WITHOUT_EFFECT.forEach(name -> all.put(name, "no effect"));
         NOT_YET.keySet().forEach(name -> all.put(name, "refused"));
         REMOVED.forEach(name -> all.put(name, "removed"));
+        SETTINGS.forEach(name -> all.put(name, "setting"));
         return all;
     }
 
@@ -184,11 +152,11 @@ final class KnownVariables {
     }
 
     private static boolean known(String name) {
-        return WORKING.contains(name) || NOT_YET.containsKey(name);
+        return WORKING.contains(name) || NOT_YET.containsKey(name) || SETTINGS.contains(name);
     }
 
     private static java.util.Optional<String> nearest(String name) {
-        return WORKING.stream()
+        return Stream.concat(WORKING.stream(), SETTINGS.stream())
                 .filter(candidate -> candidate.length() > 4 && distance(name, candidate) <= 2)
                 .min((left, right) -> Integer.compare(distance(name, left), distance(name, right)));
     }

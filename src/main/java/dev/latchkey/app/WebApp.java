@@ -6,6 +6,7 @@ import dev.latchkey.platform.http.Json;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.WebFiles;
+import dev.latchkey.settings.Settings;
 import java.util.HashMap;
 import java.util.function.Function;
 
@@ -17,19 +18,21 @@ final class WebApp {
 
     private final WebFiles files;
     private final Config config;
+    private final Settings settings;
     private final Function<Caller, Object> user;
 
     /// @param user the caller's own record, as `GET /api/users/me` gives it
-    WebApp(WebFiles files, Config config, Function<Caller, Object> user) {
+    WebApp(WebFiles files, Config config, Settings settings, Function<Caller, Object> user) {
         this.files = files;
         this.config = config;
+        this.settings = settings;
         this.user = user;
     }
 
     void routes(Routes routes) {
         routes.sessionIfAny().get("/", call -> Reply.redirect(302, call.caller().isPresent() ? "/settings" : "/login"));
         var session = routes.session();
-        session.get("/settings", _ -> Reply.redirect(302, "/settings/account"));
+        session.get("/settings", _ -> Reply.redirect(302, settings.now().homePage()));
         session.get("/settings/{area}", this::document);
         session.get("/settings/{area}/{list}", this::document);
         session.get("/settings/{area}/{list}/{id}", this::document);
@@ -38,10 +41,10 @@ final class WebApp {
     private Reply document(Call call) {
         var caller = call.caller(Caller.class);
         if (call.path("area").equals("admin") && !caller.administrator()) {
-            return Reply.redirect(302, "/settings");
+            return Reply.redirect(302, "/settings/account");
         }
         var boot = new HashMap<String, Object>();
-        boot.put("appName", config.appName());
+        boot.put("appName", settings.now().appName());
         boot.put("appUrl", config.appUrl().toString());
         boot.put("version", Release.version());
         boot.put("user", user.apply(caller));

@@ -8,6 +8,7 @@ import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.settings.Settings;
 import java.util.List;
 
 /// The REST API of people, groups and custom claims.
@@ -16,10 +17,13 @@ public final class Directory {
     private final GroupsApi groups;
     private final ClaimsApi claims;
     private final Pictures pictures;
+    private final AccountDefaults defaults;
 
     /// @param apps which apps a group is allowed to use
-    public Directory(Db db, Users users, Groups groups, CustomClaims claims, Audit audit, AppsOfGroup apps) {
-        this.people = new PeopleApi(db, users, groups, claims, audit);
+    public Directory(
+            Db db, Users users, Groups groups, CustomClaims claims, Settings settings, Audit audit, AppsOfGroup apps) {
+        this.defaults = new AccountDefaults(settings, groups, claims);
+        this.people = new PeopleApi(db, users, groups, claims, settings, defaults, audit);
         this.groups = new GroupsApi(db, groups, claims, audit, apps);
         this.claims = new ClaimsApi(db, users, groups, claims, audit);
         this.pictures = new Pictures(db, users);
@@ -36,6 +40,11 @@ public final class Directory {
         groups.routes(routes);
         claims.routes(routes);
         pictures.routes(routes);
+    }
+
+    /// What every new account is given.
+    public AccountDefaults defaults() {
+        return defaults;
     }
 
     /// A group with all that belongs to it, for whoever changed part of that.

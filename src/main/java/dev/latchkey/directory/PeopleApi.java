@@ -21,6 +21,8 @@ import dev.latchkey.platform.http.JsonBody;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.settings.SettingKey;
+import dev.latchkey.settings.Settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,13 +36,24 @@ final class PeopleApi {
     private final Users users;
     private final Groups groups;
     private final CustomClaims claims;
+    private final Settings settings;
+    private final AccountDefaults defaults;
     private final Audit audit;
 
-    PeopleApi(Db db, Users users, Groups groups, CustomClaims claims, Audit audit) {
+    PeopleApi(
+            Db db,
+            Users users,
+            Groups groups,
+            CustomClaims claims,
+            Settings settings,
+            AccountDefaults defaults,
+            Audit audit) {
         this.db = db;
         this.users = users;
         this.groups = groups;
         this.claims = claims;
+        this.settings = settings;
+        this.defaults = defaults;
         this.audit = audit;
     }
 
@@ -93,9 +106,9 @@ final class PeopleApi {
         var groupIds = groupIds(body.texts("userGroupIds").orElse(List.of()));
         return Reply.json(201, db.write(tx -> {
             var user = users.create(tx, created);
-            groups.setGroupsOf(tx, user.id(), groupIds);
+            defaults.give(tx, user.id(), groupIds);
             record(tx, call, "USER_CREATED", user);
-            return UserView.of(user, groups.of(tx, user.id()), List.of());
+            return view(tx, user);
         }));
     }
 
@@ -112,21 +125,41 @@ final class PeopleApi {
         }));
     }
 
-    /// Everybody may change what they are called and how they are reached. The username is what apps and administrators
-    /// know a person by, so only administrators change it; a new address is unverified until proven otherwise.
+    /// Everybody may change what they are called and how they are reached, unless the settings leave them only their
+    /// language. The username is what apps and administrators know a person by, so only administrators change it; a
+    /// new address is as verified as the settings say.
     private Reply updateMe(Call call) {
         var sent = details(call.json());
         return Reply.json(200, db.write(tx -> {
             var before = users.getForUpdate(tx, callerId(call));
-            var username = before.administrator() ? sent.username() : before.username();
-            var details = new UserDetails(
-                    username, sent.email(), sent.firstName(), sent.lastName(), sent.displayName(), sent.locale());
-            boolean verified = before.emailVerified() && before.email().equals(sent.email());
+            var details = settings.now().flag(SettingKey.ALLOW_OWN_ACCOUNT_EDIT)
+                    ? ownDetails(before, sent)
+                    : new UserDetails(
+                            before.username(),
+                            before.email(),
+                            before.firstName(),
+                            before.lastName(),
+                            before.displayName(),
+                            sent.locale());
+            boolean sameEmail = before.email().equals(details.email());
+            boolean verified = sameEmail
+                    ? before.emailVerified()
+                    : details.email().isPresent() && settings.now().flag(SettingKey.EMAILS_VERIFIED);
             var rights = new Users.Rights(verified, before.administrator(), before.disabled());
             var user = users.update(tx, before.id(), details, rights);
             record(tx, call, "ACCOUNT_UPDATED", user);
             return UserView.of(user);
         }));
+    }
+
+    private static UserDetails ownDetails(User before, UserDetails sent) {
+        return new UserDetails(
+                before.administrator() ? sent.username() : before.username(),
+                sent.email(),
+                sent.firstName(),
+                sent.lastName(),
+                sent.displayName(),
+                sent.locale());
     }
 
     private Reply delete(Call call) {
@@ -172,10 +205,11 @@ final class PeopleApi {
                         .data("username", user.username()));
     }
 
-    /// An address is needed: most apps identify people by it, or refuse those without.
-    private static UserDetails details(JsonBody body) {
+    /// An address is needed unless the settings say otherwise: most apps identify people by it, or refuse those
+    /// without.
+    private UserDetails details(JsonBody body) {
         var details = UserDetails.from(body);
-        if (details.email().isEmpty()) {
+        if (details.email().isEmpty() && settings.now().flag(SettingKey.REQUIRE_USER_EMAIL)) {
             throw new Refusal.Invalid("email", "required", "is required").asException();
         }
         return details;

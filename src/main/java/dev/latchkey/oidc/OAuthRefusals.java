@@ -27,7 +27,8 @@ public final class OAuthRefusals implements Refusals {
                     Refusal.Unauthorized _,
                     Refusal.Forbidden _,
                     Refusal.NotFound _,
-                    Refusal.Conflict _ -> OAuthError.invalidRequest(refusal.message());
+                    Refusal.Conflict _,
+                    Refusal.Outdated _ -> OAuthError.invalidRequest(refusal.message());
         };
     }
 }

@@ -114,6 +114,9 @@ public sealed interface Refusal {
         }
     }
 
+    /// 412: what the request is based on is no longer what is stored.
+    record Outdated(String code, String message) implements Refusal {}
+
     /// 413: longer than the route takes.
     record TooLarge(long limitBytes) implements Refusal {
         @Override

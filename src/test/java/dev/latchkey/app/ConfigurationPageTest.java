@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// `docs/configuration.md` says of every variable what becomes of it, and says the truth.
 class ConfigurationPageTest {
     private static final Pattern ROW =
-            Pattern.compile("\\| `([A-Z0-9_]+)` \\| (works|no effect|refused|removed) \\|.*");
+            Pattern.compile("\\| `([A-Z0-9_]+)` \\| (works|setting|no effect|refused|removed) \\|.*");
 
     @Test
     void everyVariableHasItsRow() throws IOException {

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ class EnvironmentTest {
         assertEquals(1411, config.port());
         assertEquals("0.0.0.0", config.host());
         assertEquals("localhost", config.rpId());
-        assertEquals(Duration.ofHours(1), config.sessionDuration());
+        assertEquals(Optional.empty(), config.settings());
         assertEquals(Optional.empty(), config.sessionIdle());
         assertTrue(config.rateLimits() && config.allowInsecureCallbackUrls() && !config.logJson());
     }
@@ -52,7 +51,7 @@ class EnvironmentTest {
                 "LOG_JSON", "yes",
                 "TRUST_PROXY", "my-proxy",
                 "ENCRYPTION_KEY", "short",
-                "SESSION_DURATION", "0",
+                "SESSION_IDLE_TIMEOUT", "0",
                 "TLS_CERT", "/etc/cert.pem"));
         for (var name : List.of(
                 "APP_URL",
@@ -61,7 +60,7 @@ class EnvironmentTest {
                 "LOG_JSON",
                 "TRUST_PROXY",
                 "ENCRYPTION_KEY",
-                "SESSION_DURATION",
+                "SESSION_IDLE_TIMEOUT",
                 "TLS_CERT")) {
             assertTrue(mistakes.stream().anyMatch(mistake -> mistake.startsWith(name + " ")), name + ": " + mistakes);
         }
@@ -154,6 +153,32 @@ class EnvironmentTest {
         for (var name : List.of("UNIX_SOCKET", "TLS_CERT", "TLS_KEY", "PROXY_PROTOCOL", "SYSTEMD_SOCKET")) {
             assertTrue(mistakes(Map.of(name, "true")).getFirst().startsWith(name), name);
         }
+    }
+
+    @Test
+    void settingsOfTheEnvironmentCountOnlyWhereItDecidesAll() throws Exception {
+        var ignored = Environment.read(Map.of("APP_NAME", "Hearth", "SMTP_HOST", "mail.example.com"));
+        assertEquals(Optional.empty(), ignored.config().settings());
+        assertTrue(
+                ignored.warnings().getFirst().endsWith("APP_NAME, SMTP_HOST"),
+                ignored.warnings().toString());
+        var decided = Environment.read(Map.of("UI_CONFIG_DISABLED", "true", "APP_NAME", "Hearth"));
+        assertEquals("Hearth", decided.config().settings().orElseThrow().appName());
+        assertEquals(List.of(), decided.warnings());
+    }
+
+    @Test
+    void settingsOfTheEnvironmentAreCheckedAllAtOnce() {
+        var mistakes = mistakes(Map.of(
+                "UI_CONFIG_DISABLED", "true",
+                "SESSION_DURATION", "soon",
+                "HOME_PAGE_URL", "https://elsewhere.example",
+                "LDAP_ENABLED", "true",
+                "LDAP_BIND_PASSWORD_FILE", "/no/such/file"));
+        for (var name : List.of("SESSION_DURATION", "HOME_PAGE_URL", "LDAP_ENABLED", "LDAP_BIND_PASSWORD_FILE")) {
+            assertTrue(mistakes.stream().anyMatch(mistake -> mistake.startsWith(name + " ")), name + ": " + mistakes);
+        }
+        assertEquals(4, mistakes.size(), mistakes.toString());
     }
 
     @Test

@@ -90,11 +90,21 @@ public final class Browser {
         return fetch(method, path, "", new byte[0]);
     }
 
+    /// `fetch` with a JSON body and headers of its own.
+    public Answer fetch(String method, String path, Object body, Map<String, String> more) {
+        return fetch(method, path, "application/json", Json.bytes(body), more);
+    }
+
     /// `fetch` with any body.
     ///
     /// @param contentType none if empty
     public Answer fetch(String method, String path, String contentType, byte[] body) {
+        return fetch(method, path, contentType, body, Map.of());
+    }
+
+    private Answer fetch(String method, String path, String contentType, byte[] body, Map<String, String> more) {
         var headers = headers();
+        headers.addAll(more.entrySet());
         headers.add(Map.entry("Accept", "application/json"));
         headers.add(Map.entry("Sec-Fetch-Site", "same-origin"));
         headers.add(Map.entry("Sec-Fetch-Mode", "cors"));

@@ -125,6 +125,7 @@ final class DevicePages {
                     Refusal.Forbidden _,
                     Refusal.NotFound _,
                     Refusal.Conflict _,
+                    Refusal.Outdated _,
                     Refusal.TooLarge _,
                     Refusal.Unavailable _,
                     Refusal.Failed _ -> {

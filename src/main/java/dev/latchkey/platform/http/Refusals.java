@@ -39,6 +39,7 @@ public interface Refusals {
                     Refusal.Forbidden _,
                     Refusal.NotFound _,
                     Refusal.Conflict _,
+                    Refusal.Outdated _,
                     Refusal.TooLarge _,
                     Refusal.Failed _ -> OptionalLong.empty();
         };
@@ -52,6 +53,7 @@ public interface Refusals {
             case Refusal.Forbidden _ -> 403;
             case Refusal.NotFound _ -> 404;
             case Refusal.Conflict _ -> 409;
+            case Refusal.Outdated _ -> 412;
             case Refusal.TooLarge _ -> 413;
             case Refusal.TooMany _ -> 429;
             case Refusal.Unavailable _ -> 503;
@@ -75,6 +77,7 @@ public interface Refusals {
                     Refusal.Bad _,
                     Refusal.Unauthorized _,
                     Refusal.Forbidden _,
+                    Refusal.Outdated _,
                     Refusal.TooLarge _,
                     Refusal.TooMany _,
                     Refusal.Unavailable _,

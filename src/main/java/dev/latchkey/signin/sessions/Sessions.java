@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +35,21 @@ public final class Sessions implements CallerFinder {
     private final SecureRandom random;
     private final Audit audit;
     private final SignInCookies cookies;
-    private final Duration life;
+    private final Supplier<Duration> life;
     private final Optional<Duration> idle;
     private final Duration useWrittenEvery;
     private final SessionList list;
     private final List<SessionsEnded> listeners = new ArrayList<>();
 
-    /// @param life how long a session lives at most
+    /// @param life how long a session that begins now lives at most
     /// @param idle how long it lives unused; never ends for that reason if empty
     public Sessions(
-            Db db, SecureRandom random, Audit audit, SignInCookies cookies, Duration life, Optional<Duration> idle) {
+            Db db,
+            SecureRandom random,
+            Audit audit,
+            SignInCookies cookies,
+            Supplier<Duration> life,
+            Optional<Duration> idle) {
         this.db = db;
         this.list = new SessionList(db, audit, this);
         this.random = random;
@@ -164,6 +170,7 @@ public final class Sessions implements CallerFinder {
             Call call, Tx tx, UserId user, boolean administrator, SignInMethod method, @Nullable String passkey) {
         var kept = former(call, tx, user);
         var token = Secret.random(random, TOKEN_BYTES);
+        var lives = life.get();
         var session = new Session(
                 kept.orElseGet(() -> new SessionId(Uuid7.next(tx.now(), random))),
                 user,
@@ -173,7 +180,7 @@ public final class Sessions implements CallerFinder {
                 tx.now(),
                 Optional.ofNullable(passkey),
                 tx.now(),
-                tx.now().plus(life));
+                tx.now().plus(lives));
         tx.sql("""
                 insert into sessions (id, token_hash, user_id, method, amr, auth_time, passkey_id, ip_address, user_agent,
                                       created_at, last_used_at, expires_at)
@@ -196,7 +203,7 @@ public final class Sessions implements CallerFinder {
                 .bind("agent", call.userAgent())
                 .bind("expires", session.expiresAt())
                 .update();
-        return new Started(session, cookies.cookie(SignInCookies.Kind.SESSION, token.reveal(), life));
+        return new Started(session, cookies.cookie(SignInCookies.Kind.SESSION, token.reveal(), lives));
     }
 
     /// The session this browser already has, if it is the same person's; another person's is ended. One that ran out

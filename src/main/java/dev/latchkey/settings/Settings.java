@@ -1,0 +1,208 @@
+package dev.latchkey.settings;
+
+import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.platform.Refusal;
+import dev.latchkey.platform.crypto.ServerKey;
+import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.db.DbUnavailable;
+import dev.latchkey.platform.db.Dialect;
+import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.Area;
+import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Caller;
+import dev.latchkey.platform.http.FieldChecks;
+import dev.latchkey.platform.http.Reply;
+import dev.latchkey.platform.http.Routes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The settings as they are now, and `/api/application-configuration`, where administrators change them.
+public final class Settings implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private final Db db;
+    private final Audit audit;
+    private final Optional<SettingValues> fixed;
+    private final SettingsTable table;
+    private final AtomicReference<SettingsTable.Stored> current;
+    private final List<Guard> guards = new ArrayList<>();
+    private final Thread watch = Thread.ofVirtual().name("settings").unstarted(this::watch);
+
+    /// @param fixed what the environment decided, if it decides
+    public Settings(Db db, ServerKey serverKey, Audit audit, Optional<SettingValues> fixed) {
+        this.db = db;
+        this.audit = audit;
+        this.fixed = fixed;
+        this.table = new SettingsTable(serverKey);
+        this.current = new AtomicReference<>(
+                fixed.map(values -> new SettingsTable.Stored(0, values)).orElseGet(() -> db.read(table::read)));
+    }
+
+    /// Complains about settings that it knows more about than their form.
+    @FunctionalInterface
+    public interface Guard {
+        void check(Tx tx, SettingValues wanted, FieldChecks checks);
+    }
+
+    /// Registers who is asked before settings are changed.
+    public void guard(Guard guard) {
+        guards.add(guard);
+    }
+
+    /// The settings that count now. It costs nothing: no statement is run.
+    public SettingValues now() {
+        return current.get().values();
+    }
+
+    /// Whether the environment decides, so that nothing can be changed here.
+    public boolean disabled() {
+        return fixed.isPresent();
+    }
+
+    public void routes(Routes routes) {
+        routes.open().get("/api/application-configuration", _ -> Reply.json(200, shownToAnybody()));
+        routes.administrator(Area.SETTINGS)
+                .get("/api/application-configuration/all", _ -> all(current.get()))
+                .put("/api/application-configuration", this::change);
+    }
+
+    /// Begins to look for what other replicas change. A SQLite file has none.
+    public void start() {
+        if (fixed.isEmpty() && db.dialect() == Dialect.POSTGRESQL) {
+            watch.start();
+        }
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(LOOK_EVERY);
+                look();
+            }
+        } catch (InterruptedException _) {
+            // closed
+        }
+    }
+
+    private void look() {
+        try {
+            if (db.read(table::version) != current.get().version()) {
+                take(db.read(table::read));
+            }
+        } catch (DbUnavailable e) {
+            LOG.warn("settings_not_read", e);
+        }
+    }
+
+    private record PublicView(String key, String type, String value) {}
+
+    private record View(String key, String type, String value, boolean isPublic) {}
+
+    /// What pages need before anybody is known.
+    private List<PublicView> shownToAnybody() {
+        var values = now();
+        return Stream.concat(
+                        Arrays.stream(SettingKey.values())
+                                .filter(SettingKey::isPublic)
+                                .map(key -> new PublicView(key.text(), "", values.get(key))),
+                        Stream.of(
+                                new PublicView("uiConfigDisabled", "boolean", Boolean.toString(disabled())),
+                                new PublicView("tracingEnabled", "", "false")))
+                .toList();
+    }
+
+    /// All of them, secrets masked. The `ETag` is what a change is to be based on.
+    private static Reply all(SettingsTable.Stored stored) {
+        return Reply.json(
+                        200,
+                        Arrays.stream(SettingKey.values())
+                                .map(key ->
+                                        new View(key.text(), "", stored.values().shown(key), false))
+                                .toList())
+                .header("ETag", tag(stored.version()));
+    }
+
+    private static String tag(long version) {
+        return "\"" + version + "\"";
+    }
+
+    /// Replaces all settings: one that is missing or empty is put back to its default. Who sends the `ETag` of what
+    /// they saw as `If-Match` is refused if somebody else changed settings since.
+    private Reply change(Call call) {
+        var body = call.json();
+        var sent = SettingValues.checked(SettingKey::text, key -> body.text(key.text()));
+        if (disabled()) {
+            throw new Refusal.Forbidden(
+                            "ui_config_disabled",
+                            "The configuration can't be changed since the UI configuration is disabled")
+                    .asException();
+        }
+        var stored = db.write(tx -> {
+            var version = table.nextVersion(tx);
+            var before = table.read(tx).values();
+            refuseUnlessSeen(call, version - 1);
+            var wanted = keepingMasked(before, sent);
+            var checks = new FieldChecks();
+            guards.forEach(guard -> guard.check(tx, wanted, checks));
+            checks.done();
+            write(call, tx, before, wanted);
+            return new SettingsTable.Stored(version, wanted);
+        });
+        take(stored);
+        return all(stored);
+    }
+
+    private static void refuseUnlessSeen(Call call, long version) {
+        var seen = call.header("If-Match").filter(tags -> !tags.equals("*"));
+        if (seen.isPresent() && !seen.get().equals(tag(version))) {
+            throw new Refusal.Outdated("settings_changed", "Somebody else has changed the settings in the meantime")
+                    .asException();
+        }
+    }
+
+    private static SettingValues keepingMasked(SettingValues before, SettingValues sent) {
+        var wanted = sent;
+        for (var key : SettingKey.values()) {
+            if (key.secret() && sent.get(key).equals(SettingValues.MASK)) {
+                wanted = wanted.with(key, before.get(key));
+            }
+        }
+        return wanted;
+    }
+
+    private void write(Call call, Tx tx, SettingValues before, SettingValues after) {
+        var entry = AuditEntry.of(call, "SETTINGS_UPDATED")
+                .actor(call.caller(Caller.class).userId());
+        boolean changed = false;
+        for (var key : SettingKey.values()) {
+            if (!before.get(key).equals(after.get(key))) {
+                changed = true;
+                table.write(tx, key, after.get(key));
+                entry = entry.data(key.text() + ".before", before.shown(key))
+                        .data(key.text() + ".after", after.shown(key));
+            }
+        }
+        if (changed) {
+            audit.record(tx, entry);
+        }
+    }
+
+    /// Two may arrive out of order.
+    private void take(SettingsTable.Stored stored) {
+        current.accumulateAndGet(stored, (old, fresh) -> fresh.version() >= old.version() ? fresh : old);
+    }
+
+    @Override
+    public void close() {
+        watch.interrupt();
+    }
+}
