@@ -36,6 +36,11 @@ export const routes: Route[] = [
     admin: true,
     load: () => import('./features/admin/clients/ClientPage.svelte'),
   },
+  {
+    pattern: /^\/settings\/admin\/application-configuration$/,
+    admin: true,
+    load: () => import('./features/admin/settings/SettingsPage.svelte'),
+  },
 ];
 
 export interface Match {

@@ -5,6 +5,8 @@ export interface Boot {
   appName: string;
   appUrl: string;
   version: string;
+  /** Whether people may edit their own account beyond its language. */
+  accountEdit: boolean;
   user: Pick<User, 'id' | 'username' | 'displayName' | 'firstName' | 'lastName' | 'email' | 'isAdmin'> | null;
 }
 

@@ -34,21 +34,42 @@ export const isLeaving = () => leaving;
 
 /** One call of the management API. A session that has ended leads to the sign-in page and back here. */
 export async function call<T = void>(method: Method, path: string, body?: unknown): Promise<T> {
+  return (await exchange<T>(method, path, body)).value;
+}
+
+/** What was answered, and the version of it, for things that several people may edit. */
+export interface Versioned<T> {
+  value: T;
+  version: string;
+}
+
+/** As `call`. With the version that a change is based on, it is refused (412) if somebody else was faster. */
+export async function exchange<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  basedOn?: string,
+): Promise<Versioned<T>> {
   const response = await fetch(path, {
     method,
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(basedOn === undefined ? {} : { 'if-match': basedOn }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {
     throw new Refused(0, 'unreachable', '');
   });
   const text = await response.text();
-  if (response.ok) return (text ? JSON.parse(text) : undefined) as T;
+  if (response.ok)
+    return { value: (text ? JSON.parse(text) : undefined) as T, version: response.headers.get('etag') ?? '' };
   const refused = readRefusal(response, text);
   if (refused.code === 'not_signed_in') {
     leaving = true;
     location.assign(`/login?redirect=${encodeURIComponent(location.pathname + location.search)}`);
-    return new Promise<T>(() => undefined);
+    return new Promise<Versioned<T>>(() => undefined);
   }
   throw refused;
 }

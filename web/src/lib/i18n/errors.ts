@@ -21,6 +21,8 @@ const SENTENCES: Record<string, () => string> = {
   last_passkey: m.error_last_passkey,
   last_administrator: m.error_last_administrator,
   synced_passkey_not_allowed: m.error_passkey_synced,
+  settings_changed: m.error_settings_changed,
+  ui_config_disabled: m.settings_fixed,
 };
 
 const FIELD_SENTENCES: Record<string, () => string> = {
@@ -30,6 +32,7 @@ const FIELD_SENTENCES: Record<string, () => string> = {
   token_duration: m.field_duration,
   reserved: m.field_reserved,
   duplicate: m.field_duplicate,
+  unsupported: m.field_unsupported,
 };
 
 const FORMATS: Record<string, () => string> = {

@@ -23,6 +23,16 @@ export class Draft<T extends object> {
     this.faults = {};
   }
 
+  /** What was saved is something else now: fields that nobody edited follow it. */
+  rebase(saved: T): void {
+    const typed = $state.snapshot(this.value) as T;
+    const edited = (Object.keys(typed) as (keyof T)[]).filter(
+      (key) => JSON.stringify(typed[key]) !== JSON.stringify(this.#saved[key]),
+    );
+    this.#saved = saved;
+    this.value = { ...structuredClone(saved), ...Object.fromEntries(edited.map((key) => [key, typed[key]])) };
+  }
+
   /** Typing into a field takes back the complaint about it. */
   clear(field: string): void {
     if (this.faults[field])

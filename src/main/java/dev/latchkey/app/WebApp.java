@@ -6,6 +6,7 @@ import dev.latchkey.platform.http.Json;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.WebFiles;
+import dev.latchkey.settings.SettingKey;
 import dev.latchkey.settings.Settings;
 import java.util.HashMap;
 import java.util.function.Function;
@@ -47,6 +48,7 @@ final class WebApp {
         boot.put("appName", settings.now().appName());
         boot.put("appUrl", config.appUrl().toString());
         boot.put("version", Release.version());
+        boot.put("accountEdit", settings.now().flag(SettingKey.ALLOW_OWN_ACCOUNT_EDIT));
         boot.put("user", user.apply(caller));
         var data = "<script type=\"application/json\" id=\"boot\">" + Json.text(boot) + "</script>";
         return Reply.html(200, files.text("/app.html").replace(BOOT, data));

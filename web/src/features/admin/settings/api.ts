@@ -1,0 +1,69 @@
+import { call, exchange, type Versioned } from '$lib/api/call.ts';
+
+const PATH = '/api/application-configuration';
+
+/** Every setting is a text under its key. */
+export type Values = Record<string, string>;
+
+type Items = { key: string; value: string }[];
+
+export interface Claim {
+  key: string;
+  value: string;
+}
+
+/** The settings as the page edits them; the names are their keys, so that complaints find their fields. */
+export interface SettingsForm {
+  appName: string;
+  sessionDuration: number;
+  homePageUrl: string;
+  allowOwnAccountEdit: boolean;
+  requireUserEmail: boolean;
+  emailsVerified: boolean;
+  signupDefaultUserGroupIDs: string[];
+  signupDefaultCustomClaims: Claim[];
+}
+
+const valuesOf = (items: Items): Values => Object.fromEntries(items.map(({ key, value }) => [key, value]));
+
+export async function getSettings(): Promise<Versioned<Values>> {
+  const { value, version } = await exchange<Items>('GET', `${PATH}/all`);
+  return { value: valuesOf(value), version };
+}
+
+/** Whether the environment decides. */
+export const isFixed = async () => valuesOf(await call<Items>('GET', PATH))['uiConfigDisabled'] === 'true';
+
+/** Sends all settings, those of the form among them, based on what was read. */
+export async function saveSettings(before: Versioned<Values>, form: SettingsForm): Promise<Versioned<Values>> {
+  const sent = { ...before.value, ...textsOf(form) };
+  const { value, version } = await exchange<Items>('PUT', PATH, sent, before.version);
+  return { value: valuesOf(value), version };
+}
+
+export const formOf = (values: Values): SettingsForm => ({
+  appName: values['appName'] ?? '',
+  sessionDuration: Number(values['sessionDuration']),
+  homePageUrl: values['homePageUrl'] ?? '',
+  allowOwnAccountEdit: values['allowOwnAccountEdit'] === 'true',
+  requireUserEmail: values['requireUserEmail'] === 'true',
+  emailsVerified: values['emailsVerified'] === 'true',
+  signupDefaultUserGroupIDs: JSON.parse(values['signupDefaultUserGroupIDs'] ?? '[]') as string[],
+  signupDefaultCustomClaims: JSON.parse(values['signupDefaultCustomClaims'] ?? '[]') as Claim[],
+});
+
+/** A claim that was added and left empty is none. */
+export const textsOf = (form: SettingsForm): Values => ({
+  appName: form.appName.trim(),
+  sessionDuration: String(form.sessionDuration),
+  homePageUrl: form.homePageUrl,
+  allowOwnAccountEdit: String(form.allowOwnAccountEdit),
+  requireUserEmail: String(form.requireUserEmail),
+  emailsVerified: String(form.emailsVerified),
+  signupDefaultUserGroupIDs: JSON.stringify(form.signupDefaultUserGroupIDs),
+  signupDefaultCustomClaims: JSON.stringify(
+    form.signupDefaultCustomClaims
+      .map(({ key, value }) => ({ key: key.trim(), value: value.trim() }))
+      .filter(({ key, value }) => key || value),
+  ),
+});
