@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -52,9 +53,27 @@ class TableOwnershipTest {
             latchkey_schema       platform.db
             """;
 
+    /// Who reads tables of others, to decide something in one statement: a person who is disabled, a group that was
+    /// left
+    /// and a grant that ended count at once everywhere, because every use joins them.
+    private static final String READERS = """
+            clients: group_members user_groups
+            directory.claims: group_members user_groups
+            directory.groups: users
+            oidc.claims: client_allowed_groups clients grants group_claims group_members \
+            revoked_access_tokens user_claims user_groups users
+            oidc.grants: client_allowed_groups clients group_members refresh_tokens
+            oidc.token: grants
+            signin.apikeys: users
+            signin.codes: users
+            signin.passkeys: users
+            signin.sessions: users
+            """;
+
     private static final Pattern CREATED = Pattern.compile("create table (?:if not exists )?(\\w+)");
     private static final Pattern TEXT =
             Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\\n]|\\\\.)*)\"", Pattern.DOTALL);
+    private static final Pattern READ = Pattern.compile("\\b(?:from|join)\\s+(\\w+)");
     private static final Pattern WRITTEN = Pattern.compile(
             "\\b(?:insert into|delete from|update)\\s+(\\w+)\\b(?=\\s+(?:set|as|\\(|where|\\w+\\s+set)|\\s*$|\\s*\\()");
 
@@ -79,6 +98,19 @@ class TableOwnershipTest {
                         .filter(user -> owners().containsKey(table) && !user.equals(owners().get(table)))
                         .forEach(user -> strangers.add(user + " writes " + table)));
         assertEquals(Set.of(), strangers);
+    }
+
+    @Test
+    void whoReadsTheTablesOfOthersIsListed() throws IOException {
+        var readers = new TreeMap<String, Set<String>>();
+        uses(READ)
+                .forEach((table, packages) -> packages.stream()
+                        .filter(user -> owners().containsKey(table) && !user.equals(owners().get(table)))
+                        .forEach(user -> readers.computeIfAbsent(user, _ -> new TreeSet<>())
+                                .add(table)));
+        var lines = new ArrayList<String>();
+        readers.forEach((user, tables) -> lines.add(user + ": " + String.join(" ", tables)));
+        assertEquals(READERS.strip(), String.join("\n", lines));
     }
 
     private static Map<String, String> owners() {
