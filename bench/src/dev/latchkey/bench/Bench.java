@@ -15,7 +15,7 @@ final class Bench {
                         yield true;
                     }
                     case "load" -> {
-                        Load.run(number(args, 10), Map.of());
+                        Load.run(number(args, 10), args.length > 2 ? args[2] : "", Map.of());
                         yield true;
                     }
                     case "races" -> Races.run(number(args, 1_000), "sqlite", Map.of(), 1)

@@ -14,9 +14,13 @@ import java.util.Map;
 
 /// One HTTP/1.1 connection that is kept open, with as little work in between as will do: the server is what is measured.
 final class Connection implements AutoCloseable {
+    /// The server ends a connection that was idle for 30 seconds.
+    private static final long IDLE_NANOS = 20_000_000_000L;
+
     private final int port;
     private Socket socket;
     private InputStream in;
+    private long used = System.nanoTime();
 
     Connection(int port) throws IOException {
         this.port = port;
@@ -56,11 +60,15 @@ final class Connection implements AutoCloseable {
         var request = new ByteArrayOutputStream();
         request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
         request.writeBytes(bytes);
+        if (!socket.isClosed() && System.nanoTime() - used > IDLE_NANOS) {
+            socket.close();
+        }
         if (socket.isClosed()) {
             open();
         }
         socket.getOutputStream().write(request.toByteArray());
         var answer = read();
+        used = System.nanoTime();
         if (answer.header("connection").equalsIgnoreCase("close")) {
             socket.close();
         }

@@ -20,9 +20,12 @@ final class Load {
     private final List<Visitor> people;
     private final Visitor.App app;
     private final Visitor.App confidential;
+    private final String only;
     private int errors;
 
-    private Load(ServerUnderTest server, double seconds, List<Visitor> people, Visitor root) throws Exception {
+    private Load(ServerUnderTest server, double seconds, String only, List<Visitor> people, Visitor root)
+            throws Exception {
+        this.only = only;
         this.server = server;
         this.seconds = seconds;
         this.people = people;
@@ -41,7 +44,8 @@ final class Load {
         Operation prepare(Visitor visitor) throws Exception;
     }
 
-    static void run(double seconds, Map<String, String> settings) throws Exception {
+    /// @param only the name of one operation, or empty for all
+    static void run(double seconds, String only, Map<String, String> settings) throws Exception {
         var directory = ServerUnderTest.newDirectory();
         try (var server = ServerUnderTest.start(directory, ServerUnderTest.freePort(), settings)) {
             ServerUnderTest.pause(5_000);
@@ -51,7 +55,7 @@ final class Load {
             for (int i = 0; i < 16; i++) {
                 people.add(root.add("person" + i));
             }
-            var load = new Load(server, seconds, people, root);
+            var load = new Load(server, seconds, only, people, root);
             load.all();
             System.out.printf("memory, after load: %.0f MB (budget 150)%n", server.rssMegabytes());
             System.out.printf("answers that were not as expected: %d (budget 0)%n", load.errors);
@@ -69,7 +73,7 @@ final class Load {
             visitor.authorize(app);
             return () -> visitor.authorize(app);
         });
-        double code = codes();
+        double code = only.isEmpty() || only.equals("code") ? codes() : 0;
         measure("refresh", 193, 176, visitor -> {
             var token = new String[] {tokens(visitor, app).refresh()};
             return () -> token[0] =
@@ -87,7 +91,7 @@ final class Load {
                         "GET", "/.well-known/openid-configuration", "")
                 .expect(200));
         var raw = System.getProperty("latchkey.signatures");
-        if (raw != null) {
+        if (raw != null && code > 0) {
             // An access token and an ID token: two signatures an exchange.
             System.out.printf(
                     "token endpoint: %.0f %% of what its signatures alone allow (%s a second; budget 60 %%)%n",
@@ -101,6 +105,9 @@ final class Load {
 
     private void measure(String name, int pocketIdAtOne, int pocketIdAtMany, Preparation preparation)
             throws Exception {
+        if (!only.isEmpty() && !only.equals(name)) {
+            return;
+        }
         measureAt(1, name, pocketIdAtOne, preparation);
         measureAt(16, name, pocketIdAtMany, preparation);
     }

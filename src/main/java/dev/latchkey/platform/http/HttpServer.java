@@ -49,6 +49,7 @@ public final class HttpServer {
         var configuration = new HttpConfiguration();
         configuration.setRequestHeaderSize(HEADER_BYTES);
         configuration.setResponseHeaderSize(HEADER_BYTES);
+        configuration.setHeaderCacheSize(0); // it would be filled and emptied for each bearer token
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(true);
         connector = new ServerConnector(
