@@ -1,4 +1,5 @@
 import type {
+  ApiKey,
   AuthorizedClient,
   ClientDetail,
   ClientSecret,
@@ -185,6 +186,25 @@ const detail = (entry: Group): GroupDetail => ({
   allowedOidcClients: clients.filter((one) => one.allowedUserGroups.some(({ id }) => id === entry.id)),
 });
 
+const apiKey = (id: string, name: string, scopes: string[], change: Partial<ApiKey> = {}): ApiKey => ({
+  id,
+  name,
+  description: null,
+  expiresAt: ago(-30 * DAY),
+  lastUsedAt: ago(7),
+  createdAt: ago(60 * DAY),
+  scopes,
+  addressRanges: [],
+  okAfterDelete: false,
+  lastUsedIp: '192.0.2.7',
+  ...change,
+});
+let apiKeys = [
+  apiKey('k1', 'NetBird', ['users:read', 'users:write'], { addressRanges: ['192.0.2.0/24'], okAfterDelete: true }),
+  apiKey('k2', 'Nightly backup', [], { description: 'Copies people and groups' }),
+  apiKey('k3', 'Old script', ['groups:read'], { expiresAt: ago(5 * DAY), lastUsedAt: null, lastUsedIp: null }),
+];
+
 export const bootFor = () => ({
   appName: 'Example House',
   appUrl: 'https://id.example.com',
@@ -210,6 +230,7 @@ export function answer(method: string, url: URL, body: any): Answer {
   if (area === 'user-groups') return aboutGroups(method, rest, url, body);
   if (area === 'oidc') return aboutClients(method, rest, url, body);
   if (area === 'webauthn') return aboutPasskeys(method, rest, body);
+  if (area === 'api-keys') return aboutApiKeys(method, rest, url, body);
   return missing;
 }
 
@@ -332,6 +353,20 @@ function aboutClients(method: string, [area, id, part, sub]: string[], url: URL,
   } else if (method === 'DELETE') clients = clients.filter((entry) => entry !== one);
   if (method === 'DELETE') return ok();
   return ok(part === 'secrets' ? secrets : one);
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the page sent
+function aboutApiKeys(method: string, [id]: string[], url: URL, body: any): Answer {
+  if (method === 'POST' && !id && !body.name) return wrong('name', 'required', 'is required');
+  const token = 'Zk3v0Qw8RtY5uIo2PaS7dFg9HjK1lXc4';
+  if (method === 'POST') {
+    const old = apiKeys.find((key) => key.id === id);
+    const made = old ? { ...old, ...body } : apiKey(`k${String(Date.now())}`, body.name, body.scopes, body);
+    apiKeys = [made, ...apiKeys.filter((key) => key !== old)];
+    return { status: id ? 200 : 201, body: { apiKey: made, token } };
+  }
+  if (method === 'DELETE') apiKeys = apiKeys.filter((key) => key.id !== id);
+  return method === 'DELETE' ? ok() : ok(page(apiKeys, url));
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the page sent

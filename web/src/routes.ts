@@ -37,6 +37,11 @@ export const routes: Route[] = [
     load: () => import('./features/admin/clients/ClientPage.svelte'),
   },
   {
+    pattern: /^\/settings\/admin\/api-keys$/,
+    admin: true,
+    load: () => import('./features/admin/apikeys/ApiKeysPage.svelte'),
+  },
+  {
     pattern: /^\/settings\/admin\/application-configuration$/,
     admin: true,
     load: () => import('./features/admin/settings/SettingsPage.svelte'),

@@ -103,6 +103,21 @@ export interface Passkey {
   usedForThisSession: boolean;
 }
 
+export interface ApiKey {
+  id: string;
+  name: string;
+  description: string | null;
+  expiresAt: string;
+  lastUsedAt: string | null;
+  createdAt: string;
+  /** Everything that its owner may, if there are none. */
+  scopes: string[];
+  /** Anywhere, if there are none. */
+  addressRanges: string[];
+  okAfterDelete: boolean;
+  lastUsedIp: string | null;
+}
+
 export interface Session {
   id: string;
   current: boolean;

@@ -33,12 +33,14 @@ const FIELD_SENTENCES: Record<string, () => string> = {
   reserved: m.field_reserved,
   duplicate: m.field_duplicate,
   unsupported: m.field_unsupported,
+  invalid_value: m.field_future,
 };
 
 const FORMATS: Record<string, () => string> = {
   email: m.field_email,
   username: m.field_username,
   launchURL: m.field_url,
+  addressRanges: m.field_network,
 };
 
 export function sentence(error: unknown): string {
@@ -52,7 +54,9 @@ export function fieldSentence(fault: FieldFault): string {
   if (fault.code === 'too_short' && n) return m.field_too_short({ n: Number(n) });
   if (fault.code === 'too_long' && n) return m.field_too_long({ n: Number(n) });
   if (fault.code === 'callback_url_pattern' && fault.message === 'is invalid') return m.field_callback();
-  const known = FIELD_SENTENCES[fault.code] ?? (fault.code === 'invalid_format' ? FORMATS[fault.field] : undefined);
+  const known =
+    FIELD_SENTENCES[fault.code] ??
+    (fault.code === 'invalid_format' ? FORMATS[fault.field.replace(/\[\d+\]$/, '')] : undefined);
   if (known) return known();
   return fault.message ? fault.message.charAt(0).toUpperCase() + fault.message.slice(1) : m.field_invalid();
 }
