@@ -47,7 +47,7 @@ class ArchitectureTest {
             oidc: discovery / userinfo introspect revoke logout / token / device / authorize / claims clientauth keys / grants / .
             signin: . / passkeys codes signup apikeys / sessions
             directory: . / claims / groups / users
-            platform: pages / http / jobs / db / crypto logs / .""");
+            platform: mail / pages / http / jobs / db / crypto logs / .""");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -88,6 +88,7 @@ class ArchitectureTest {
     void eachLibraryIsBehindOnePackage() {
         behind("platform.db", "java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..");
         behind("platform.http", "org.eclipse.jetty..");
+        behind("platform.mail", "jakarta.mail..", "org.eclipse.angus..");
         behind("platform.pages", "gg.jte..");
         behind("signin.passkeys", "com.webauthn4j..");
         behind(List.of("oidc.keys", "oidc.clientauth"), "com.nimbusds..", "com.amazon..");

@@ -4,9 +4,11 @@ import dev.latchkey.audit.Audit;
 import dev.latchkey.clients.ClientAdministration;
 import dev.latchkey.clients.Clients;
 import dev.latchkey.directory.Directory;
+import dev.latchkey.directory.EmailVerification;
 import dev.latchkey.directory.UserView;
 import dev.latchkey.directory.claims.CustomClaims;
 import dev.latchkey.directory.groups.Groups;
+import dev.latchkey.directory.users.EmailVerifications;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.oidc.authorize.AuthorizationCodes;
@@ -37,14 +39,18 @@ import dev.latchkey.platform.http.Router;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.WebFiles;
 import dev.latchkey.platform.jobs.CleanUp;
+import dev.latchkey.platform.jobs.Jobs;
 import dev.latchkey.platform.jobs.Repeated;
+import dev.latchkey.platform.mail.Mail;
 import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.settings.Settings;
+import dev.latchkey.signin.NewDeviceNotice;
 import dev.latchkey.signin.SetUpPasskey;
 import dev.latchkey.signin.SignInPages;
 import dev.latchkey.signin.apikeys.ApiKeys;
 import dev.latchkey.signin.codes.Codes;
 import dev.latchkey.signin.codes.LoginCodes;
+import dev.latchkey.signin.codes.MailedCodes;
 import dev.latchkey.signin.passkeys.Passkeys;
 import dev.latchkey.signin.sessions.Sessions;
 import dev.latchkey.signin.sessions.SignInCookies;
@@ -66,6 +72,7 @@ public final class App implements AutoCloseable {
     private final List<Route> routes;
     private final HttpServer server;
     private final Settings settings;
+    private final Jobs jobs;
     private final SignInPages signInPages;
     private final SetUp setUp;
     private final ApiKeys apiKeys;
@@ -87,6 +94,18 @@ public final class App implements AutoCloseable {
         var directory = new Directory(db, users, groups, customClaims, settings, audit, clients::allowing);
         var clientAdministration = new ClientAdministration(db, clients, groups, directory, audit);
 
+        jobs = new Jobs(db, installation.serverKey(), random);
+        var mail = new Mail(
+                db,
+                jobs,
+                random,
+                () -> settings.now().mail(),
+                config.appUrl(),
+                pages,
+                (tx, id) -> EmailVerification.recipient(users.get(tx, new UserId(id))));
+        var verifications = new EmailVerifications(installation.serverKey(), random);
+        var emailVerification = new EmailVerification(db, limits, users, verifications, mail, audit, pages);
+
         var cookies = new SignInCookies(config.https());
         var sessions =
                 new Sessions(db, random, audit, cookies, () -> settings.now().sessionDuration(), config.sessionIdle());
@@ -107,7 +126,10 @@ public final class App implements AutoCloseable {
 
         this.setUp = new SetUp(db, random, audit, users, sessions, new SetUpPasskey(passkeys), pages);
         var loginCodes = new LoginCodes(installation.serverKey(), random, config.rateLimits());
-        var codes = new Codes(db, audit, users, sessions, cookies, loginCodes, pages);
+        var mailedCodes =
+                new MailedCodes(db, random, limits, audit, users, settings, cookies, loginCodes, jobs, mail, pages);
+        var codes = new Codes(db, audit, users, sessions, cookies, loginCodes, pages, mailedCodes);
+        new NewDeviceNotice(settings, users, audit, mail).listen(sessions);
 
         var issuer = config.appUrl().toString();
         keys = new SigningKeys(db, installation.serverKey(), random, issuer);
@@ -136,7 +158,14 @@ public final class App implements AutoCloseable {
         var endSession =
                 new EndSession(db, insecure, new EndSession.Parts(clients, users, sessions, grants, keys, pages));
         this.signInPages = new SignInPages(
-                db, users, sessions, passkeys, setUp, redirect -> authorize.appBehind(redirect.value()), pages);
+                db,
+                users,
+                sessions,
+                passkeys,
+                mailedCodes,
+                setUp,
+                redirect -> authorize.appBehind(redirect.value()),
+                pages);
 
         var webApp = new WebApp(
                 files,
@@ -147,6 +176,8 @@ public final class App implements AutoCloseable {
         var routes = new Routes();
         routes.open().unlimited().get("/healthz", _ -> Reply.empty(204));
         settings.routes(routes);
+        mail.routes(routes);
+        emailVerification.routes(routes);
         directory.routes(routes);
         clientAdministration.routes(routes);
         new AuthorizedClients(db, users, grants, audit).routes(routes);
@@ -179,6 +210,8 @@ public final class App implements AutoCloseable {
         deviceAuthorization.cleanUp(cleanUp);
         cleanUp.add("refresh_tokens", refreshTokens::removeExpired)
                 .add("grants", grants::removeExpired)
+                .add("email_verifications", EmailVerifications::removeExpired)
+                .add("jobs", jobs::removeGivenUp)
                 .add("revoked_access_tokens", revoked::removeExpired);
 
         sessions.routes(routes);
@@ -208,6 +241,7 @@ public final class App implements AutoCloseable {
         keys.start();
         cleanUp.start();
         clockMeasurement.start();
+        jobs.start();
     }
 
     public int port() {
@@ -235,6 +269,7 @@ public final class App implements AutoCloseable {
         settings.close();
         cleanUp.close();
         clockMeasurement.close();
+        jobs.close();
         db.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.latchkey.platform.crypto.Uuid7;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Json;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.TreeMap;
 
 /// Adds to the audit log.
@@ -12,6 +13,18 @@ public final class Audit {
 
     public Audit(SecureRandom random) {
         this.random = random;
+    }
+
+    /// The `User-Agent`s with which something was done from an address before now, on a person's account.
+    public List<String> agentsBefore(Tx tx, String userId, String ip) {
+        return tx.sql("""
+                select distinct user_agent from audit_log
+                 where user_id = :user and ip = :ip and created_at < :now and (actor_id is null or actor_id = :user)
+                """)
+                .bind("user", userId)
+                .bind("ip", ip)
+                .bind("now", tx.now())
+                .list(row -> row.text("user_agent"));
     }
 
     /// Part of the caller's transaction: without the change there is no entry, and without the entry no change.

@@ -2,11 +2,13 @@ package dev.latchkey.settings;
 
 import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.Json;
+import dev.latchkey.platform.mail.MailSettings;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -87,6 +89,18 @@ public final class SettingValues {
                 .forEach(node -> claims.put(
                         node.path("key").stringValue(), node.path("value").stringValue()));
         return claims;
+    }
+
+    /// How mail is sent.
+    public MailSettings mail() {
+        return new MailSettings(
+                get(SettingKey.SMTP_HOST),
+                get(SettingKey.SMTP_PORT),
+                get(SettingKey.SMTP_FROM),
+                get(SettingKey.SMTP_USER),
+                get(SettingKey.SMTP_PASSWORD),
+                MailSettings.Encryption.valueOf(get(SettingKey.SMTP_TLS).toUpperCase(Locale.ROOT)),
+                flag(SettingKey.SMTP_SKIP_CERT_VERIFY));
     }
 
     /// The value as it may be shown.

@@ -8,6 +8,7 @@ import dev.latchkey.platform.http.LocalPath;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.pages.Pages;
+import dev.latchkey.signin.codes.MailedCodes;
 import dev.latchkey.signin.passkeys.Passkeys;
 import dev.latchkey.signin.sessions.Session;
 import dev.latchkey.signin.sessions.Sessions;
@@ -28,16 +29,25 @@ public final class SignInPages {
     private final Passkeys passkeys;
     private final SetUp setUp;
     private final LoginContext context;
+    private final MailedCodes mailedCodes;
     private final Pages pages;
 
     public SignInPages(
-            Db db, Users users, Sessions sessions, Passkeys passkeys, SetUp setUp, LoginContext context, Pages pages) {
+            Db db,
+            Users users,
+            Sessions sessions,
+            Passkeys passkeys,
+            MailedCodes mailedCodes,
+            SetUp setUp,
+            LoginContext context,
+            Pages pages) {
         this.db = db;
         this.users = users;
         this.sessions = sessions;
         this.passkeys = passkeys;
         this.setUp = setUp;
         this.context = context;
+        this.mailedCodes = mailedCodes;
         this.pages = pages;
     }
 
@@ -90,6 +100,11 @@ public final class SignInPages {
                         "code",
                         redirect.map(path -> path.behind("/login/alternative/code"))
                                 .orElse("/login/alternative/code"),
+                        "email",
+                        mailedCodes.offered()
+                                ? redirect.map(path -> path.behind("/login/alternative/email"))
+                                        .orElse("/login/alternative/email")
+                                : "",
                         "login",
                         redirect.map(path -> path.behind("/login")).orElse("/login")));
     }

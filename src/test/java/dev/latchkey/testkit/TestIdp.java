@@ -4,6 +4,7 @@ import dev.latchkey.platform.db.Dialect;
 import dev.latchkey.platform.http.Route;
 import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.testkit.authenticator.SoftwareAuthenticator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,6 +126,26 @@ public final class TestIdp implements AutoCloseable {
         return admin().calls("POST", "/api/user-groups", Map.of("name", unique, "friendlyName", "The " + name))
                 .expect(201)
                 .member("id");
+    }
+
+    /// An administrator changes settings, and leaves the others as they are.
+    public void settings(Map<String, String> changes) {
+        var wanted = new HashMap<String, String>();
+        admin().calls("GET", "/api/application-configuration/all")
+                .expect(200)
+                .json()
+                .forEach(setting -> wanted.put(
+                        setting.path("key").stringValue(), setting.path("value").stringValue()));
+        wanted.putAll(changes);
+        admin().calls("PUT", "/api/application-configuration", wanted).expect(200);
+    }
+
+    /// Mail goes out through this server, with further settings besides.
+    public void mailsThrough(MailServer server, Map<String, String> more) {
+        var changes = new HashMap<>(Map.of(
+                "smtpHost", "localhost", "smtpPort", Integer.toString(server.port()), "smtpFrom", "id@example.com"));
+        changes.putAll(more);
+        settings(changes);
     }
 
     /// Every route that is mounted.

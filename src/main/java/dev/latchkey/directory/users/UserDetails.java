@@ -41,11 +41,7 @@ public record UserDetails(
                                 + "or end with a special character")
                 .composed();
         email = email.map(address -> checks.of("email", address)
-                .that(
-                        address.length() <= EMAIL_LENGTH
-                                && EMAIL.matcher(address).matches(),
-                        "invalid_format",
-                        "must be a valid email address")
+                .that(isAddress(address), "invalid_format", "must be a valid email address")
                 .composed());
         firstName = checks.of("firstName", firstName).atMost(50).composed();
         lastName = checks.of("lastName", lastName).atMost(50).composed();
@@ -53,6 +49,11 @@ public record UserDetails(
         locale =
                 locale.map(tag -> checks.of("locale", tag).atMost(LOCALE_LENGTH).composed());
         checks.done();
+    }
+
+    /// Whether a mail could be sent there.
+    public static boolean isAddress(String text) {
+        return text.length() <= EMAIL_LENGTH && EMAIL.matcher(text).matches();
     }
 
     /// Reads the members `username`, `email`, `firstName`, `lastName`, `displayName`, `locale`.

@@ -196,6 +196,15 @@ public final class Users {
         return get(tx, id);
     }
 
+    /// The person has shown that an address is theirs, provided that they still have it.
+    public void emailVerified(Tx tx, UserId id, String email) {
+        tx.sql("update users set email_verified = true, updated_at = :now where id = :id and email = :email")
+                .bind("id", id.value())
+                .bind("email", email)
+                .bind("now", tx.now())
+                .update();
+    }
+
     /// What only administrators decide about an account.
     public record Rights(boolean emailVerified, boolean administrator, boolean disabled) {
         public static Rights of(User user) {

@@ -67,6 +67,25 @@ public final class Pages implements Refusals {
                 : reply;
     }
 
+    /// The texts for somebody who is not here, in the language they chose.
+    public Messages messages(Optional<String> locale) {
+        return locale.flatMap(languages::wanted).orElseGet(languages::usual);
+    }
+
+    /// The installation's name, as it is now.
+    public String appName() {
+        return appName.get();
+    }
+
+    /// A document that is no page of ours, such as a mail's.
+    ///
+    /// @param template as in [#render]
+    public String document(String template, Map<String, Object> parameters) {
+        var output = new StringOutput(4096);
+        templates.render(template + ".jte", parameters, output);
+        return output.toString();
+    }
+
     /// @param template a file below `src/main/jte`, without its ending: `signin/login`
     /// @param values the template's parameters besides `page`
     public Reply render(Call call, int status, String template, Map<String, Object> values) {

@@ -8,6 +8,7 @@ import dev.latchkey.directory.users.User;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.Refusal;
+import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
@@ -39,9 +40,17 @@ public final class Codes {
     private final SignInCookies cookies;
     private final LoginCodes codes;
     private final Pages pages;
+    private final MailedCodes mailed;
 
     public Codes(
-            Db db, Audit audit, Users users, Sessions sessions, SignInCookies cookies, LoginCodes codes, Pages pages) {
+            Db db,
+            Audit audit,
+            Users users,
+            Sessions sessions,
+            SignInCookies cookies,
+            LoginCodes codes,
+            Pages pages,
+            MailedCodes mailed) {
         this.db = db;
         this.audit = audit;
         this.users = users;
@@ -49,6 +58,7 @@ public final class Codes {
         this.cookies = cookies;
         this.codes = codes;
         this.pages = pages;
+        this.mailed = mailed;
     }
 
     public void routes(Routes routes) {
@@ -59,6 +69,7 @@ public final class Codes {
                 .post("/login/alternative/code", this::submit)
                 .get("/lc/{code}", this::link);
         routes.sessionIfAny().get("/lc", Codes::alias);
+        mailed.routes(routes);
     }
 
     public void cleanUp(CleanUp cleanUp) {
@@ -100,9 +111,10 @@ public final class Codes {
     }
 
     private SignIn signIn(Call call, String code) {
-        return db.write(tx -> switch (codes.redeem(tx, call.address(), code)) {
+        return db.write(tx -> switch (codes.redeem(tx, call.address(), code, device(call))) {
             case LoginCodes.Attempt.Good(var id) -> begin(call, tx, users.get(tx, id));
             case LoginCodes.Attempt.Wrong _ -> new SignIn.No(wrong());
+            case LoginCodes.Attempt.OtherDevice _ -> new SignIn.No(otherDevice());
             case LoginCodes.Attempt.Disabled _ -> new SignIn.No(Refusal.Forbidden.disabled());
             case LoginCodes.Attempt.TooMany(var retryAfter) -> new SignIn.No(tooMany(retryAfter));
         });
@@ -116,6 +128,19 @@ public final class Codes {
 
     private static Refusal wrong() {
         return new Refusal.Unauthorized("token_invalid_or_expired", "Token is invalid or expired");
+    }
+
+    private static Refusal otherDevice() {
+        return new Refusal.Unauthorized(
+                "device_code_invalid", "This code only works in the browser in which it was asked for");
+    }
+
+    /// The hash of what this browser was given when a code was asked for in it; empty if none was.
+    private String device(Call call) {
+        return cookies.read(call, SignInCookies.Kind.DEVICE)
+                .map(Secret::new)
+                .map(Secret::hash)
+                .orElse("");
     }
 
     private static Refusal tooMany(Duration retryAfter) {
@@ -140,7 +165,7 @@ public final class Codes {
         var code = call.path("code");
         record Owner(LoginCodes.Attempt attempt, Optional<User> user) {}
         var owner = db.write(tx -> {
-            var attempt = codes.look(tx, call.address(), code);
+            var attempt = codes.look(tx, call.address(), code, device(call));
             return attempt instanceof LoginCodes.Attempt.Good(var id)
                     ? new Owner(attempt, users.find(tx, id))
                     : new Owner(attempt, Optional.empty());
@@ -150,6 +175,7 @@ public final class Codes {
             when owner.user().isPresent() ->
                 confirm(call, code, redirect, owner.user().get());
             case LoginCodes.Attempt.Good _, LoginCodes.Attempt.Wrong _ -> entry(call, 404, code, redirect, "wrong");
+            case LoginCodes.Attempt.OtherDevice _ -> entry(call, 401, "", redirect, "elsewhere");
             case LoginCodes.Attempt.Disabled _ ->
                 throw Refusal.Forbidden.disabled().asException();
             case LoginCodes.Attempt.TooMany(var retryAfter) ->
@@ -166,7 +192,7 @@ public final class Codes {
         return pages.render(call, 200, "signin/code-link", values);
     }
 
-    /// @param wrong what is wrong with the code: nothing, `wrong` or `many`
+    /// @param wrong what is wrong with the code: nothing, `wrong`, `elsewhere` or `many`
     private Reply entry(Call call, int status, String code, Optional<LocalPath> redirect, String wrong) {
         return pages.render(
                 call,
@@ -182,7 +208,12 @@ public final class Codes {
             case SignIn.Done(var _, var started) ->
                 Reply.seeOther(next(call, redirect.orElse(HOME))).cookie(started.cookie());
             case SignIn.No(Refusal.Unauthorized refusal) ->
-                entry(call, Refusals.status(refusal), code, redirect, "wrong");
+                entry(
+                        call,
+                        Refusals.status(refusal),
+                        code,
+                        redirect,
+                        refusal.code().equals("device_code_invalid") ? "elsewhere" : "wrong");
             case SignIn.No(Refusal.TooMany refusal) ->
                 entry(call, Refusals.status(refusal), code, redirect, "many")
                         .header("Retry-After", Long.toString(refusal.retryAfterSeconds()));

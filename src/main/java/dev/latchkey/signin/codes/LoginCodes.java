@@ -32,16 +32,24 @@ public final class LoginCodes {
 
     /// A new code, to be handed to its person.
     public Secret issue(Tx tx, UserId user, Duration life) {
+        return issue(tx, user, life, "");
+    }
+
+    /// A new code that works in one browser.
+    ///
+    /// @param device the hash of what that browser holds; empty if any will do
+    Secret issue(Tx tx, UserId user, Duration life, String device) {
         int length = life.compareTo(SHORT_LIVES) > 0 ? LONG : SHORT;
         var code = Alphabet.UNAMBIGUOUS.random(random, length);
         tx.sql("""
-                insert into login_codes (code_hmac, user_id, created_at, expires_at)
-                values (:code, :user, :now, :expires)
+                insert into login_codes (code_hmac, user_id, created_at, expires_at, device_hash)
+                values (:code, :user, :now, :expires, :device)
                 """)
                 .bind("code", hmac(code))
                 .bind("user", user.value())
                 .bind("now", tx.now())
                 .bind("expires", tx.now().plus(life))
+                .bind("device", device.isEmpty() ? null : device)
                 .update();
         return new Secret(code);
     }
@@ -64,41 +72,58 @@ public final class LoginCodes {
         /// Unknown, used or expired.
         record Wrong() implements Attempt {}
 
+        /// Good, and asked for in another browser; it stays.
+        record OtherDevice() implements Attempt {}
+
         /// Good, but its person may not sign in; it stays.
         record Disabled() implements Attempt {}
 
         record TooMany(Duration retryAfter) implements Attempt {}
     }
 
+    /// How many codes for some browser a person has.
+    int pending(Tx tx, UserId user) {
+        return (int)
+                tx.sql("""
+                select count(*) from login_codes
+                 where user_id = :user and device_hash is not null and expires_at > :now
+                """).bind("user", user.value()).bind("now", tx.now()).count();
+    }
+
     /// Uses a code up.
-    Attempt redeem(Tx tx, ClientAddress from, String typed) {
+    ///
+    /// @param device what the browser holds; empty if nothing
+    Attempt redeem(Tx tx, ClientAddress from, String typed, String device) {
         return attempt(
                 tx,
                 from,
                 typed,
                 code -> tx.sql("""
-                        delete from login_codes
-                         where code_hmac = :code and expires_at > :now
-                           and exists (select 1 from users u where u.id = login_codes.user_id and u.disabled = false)
-                        returning user_id
-                        """)
+                delete from login_codes
+                 where code_hmac = :code and expires_at > :now and (device_hash is null or device_hash = :device)
+                   and exists (select 1 from users u where u.id = login_codes.user_id and u.disabled = false)
+                returning user_id
+                """)
                         .bind("code", hmac(code))
                         .bind("now", tx.now())
+                        .bind("device", device)
                         .first(row -> new UserId(row.text("user_id"))));
     }
 
     /// Whose code it is, without using it up. A wrong one counts as a guess here as well.
-    Attempt look(Tx tx, ClientAddress from, String typed) {
+    Attempt look(Tx tx, ClientAddress from, String typed, String device) {
         return attempt(
                 tx,
                 from,
                 typed,
                 code -> tx.sql("""
-                        select c.user_id from login_codes c join users u on u.id = c.user_id
-                         where c.code_hmac = :code and c.expires_at > :now and u.disabled = false
-                        """)
+                select c.user_id from login_codes c join users u on u.id = c.user_id
+                 where c.code_hmac = :code and c.expires_at > :now and u.disabled = false
+                   and (c.device_hash is null or c.device_hash = :device)
+                """)
                         .bind("code", hmac(code))
                         .bind("now", tx.now())
+                        .bind("device", device)
                         .first(row -> new UserId(row.text("user_id"))));
     }
 
@@ -120,18 +145,23 @@ public final class LoginCodes {
             guesses.takeBack(tx, from, typed);
             return new Attempt.Good(user.get());
         }
-        if (belongsToDisabled(tx, code)) {
-            guesses.takeBack(tx, from, typed);
-            return new Attempt.Disabled();
-        }
-        return new Attempt.Wrong();
+        return kept(tx, code)
+                .map(kept -> {
+                    guesses.takeBack(tx, from, typed);
+                    return kept;
+                })
+                .orElseGet(Attempt.Wrong::new);
     }
 
-    private boolean belongsToDisabled(Tx tx, String code) {
+    /// Why a code that exists was not taken.
+    private Optional<Attempt> kept(Tx tx, String code) {
         return tx.sql("""
-                select 1 from login_codes c join users u on u.id = c.user_id
-                 where c.code_hmac = :code and c.expires_at > :now and u.disabled = true
-                """).bind("code", hmac(code)).bind("now", tx.now()).exists();
+                select u.disabled from login_codes c join users u on u.id = c.user_id
+                 where c.code_hmac = :code and c.expires_at > :now
+                """)
+                .bind("code", hmac(code))
+                .bind("now", tx.now())
+                .first(row -> row.flag("disabled") ? new Attempt.Disabled() : new Attempt.OtherDevice());
     }
 
     /// Letters that no code has, read as the digits they look like.

@@ -1,4 +1,5 @@
-/// Login codes: the way in for who has no passkey at hand, made by an administrator or on the server's command line.
+/// Login codes: the way in for who has no passkey at hand, made by an administrator or on the server's command
+/// line, or mailed.
 ///
 /// Owns the tables `login_codes` and `guess_counters`. A code is stored as an HMAC under the server key, because its
 /// few

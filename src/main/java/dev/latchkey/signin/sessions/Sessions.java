@@ -40,6 +40,7 @@ public final class Sessions implements CallerFinder {
     private final Duration useWrittenEvery;
     private final SessionList list;
     private final List<SessionsEnded> listeners = new ArrayList<>();
+    private final List<SessionStarted> startListeners = new ArrayList<>();
 
     /// @param life how long a session that begins now lives at most
     /// @param idle how long it lives unused; never ends for that reason if empty
@@ -86,6 +87,11 @@ public final class Sessions implements CallerFinder {
     /// Registers who is told of ended sessions.
     public void onEnd(SessionsEnded listener) {
         listeners.add(listener);
+    }
+
+    /// Registers who is told of sessions that begin.
+    public void onStart(SessionStarted listener) {
+        startListeners.add(listener);
     }
 
     @Override
@@ -203,6 +209,7 @@ public final class Sessions implements CallerFinder {
                 .bind("agent", call.userAgent())
                 .bind("expires", session.expiresAt())
                 .update();
+        startListeners.forEach(listener -> listener.started(call, tx, user));
         return new Started(session, cookies.cookie(SignInCookies.Kind.SESSION, token.reveal(), lives));
     }
 

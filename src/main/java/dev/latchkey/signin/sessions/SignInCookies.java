@@ -22,6 +22,8 @@ public final class SignInCookies {
         CEREMONY("__Host-", "session"),
         /// A fresh passkey proof, good for one protected act.
         REAUTHENTICATION("__Secure-", "reauthentication_token"),
+        /// A login code was asked for by mail in this browser.
+        DEVICE("__Host-", "device_token"),
         /// The offer of a passkey was put off.
         PASSKEY_OFFER_SNOOZED("__Host-", "passkey_later");
 
