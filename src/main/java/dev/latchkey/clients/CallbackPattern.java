@@ -1,10 +1,9 @@
 package dev.latchkey.clients;
 
+import dev.latchkey.platform.Memo;
 import dev.latchkey.platform.http.Parameters;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 
 /// One address that an administrator registered for an app, perhaps with wildcards.
@@ -16,10 +15,7 @@ final class CallbackPattern {
     private static final Pattern WILD_SCHEME = Pattern.compile("[^:/?]*\\*[^:/?]*(:.*)?");
     private static final Pattern USER_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/?]*@.*");
 
-    /// What stored texts turned out to be, since each sign-in asks. A few thousand are kept.
-    private static final ConcurrentMap<String, Parsed> STORED = new ConcurrentHashMap<>();
-
-    private static final int KEPT = 4_096;
+    private static final Memo<String, Parsed> STORED = new Memo<>(4_096, CallbackPattern::parse);
 
     private final String text;
     private final Address address;
@@ -37,17 +33,9 @@ final class CallbackPattern {
         record Bad(String why) implements Parsed {}
     }
 
-    /// As [#parse], for a text that an administrator saved.
+    /// As [#parse], for a text that an administrator saved: each sign-in asks about it.
     static Parsed stored(String text) {
-        var known = STORED.get(text);
-        if (known == null) {
-            if (STORED.size() >= KEPT) {
-                STORED.clear();
-            }
-            known = parse(text);
-            STORED.put(text, known);
-        }
-        return known;
+        return STORED.of(text);
     }
 
     static Parsed parse(String text) {
