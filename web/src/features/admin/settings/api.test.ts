@@ -5,6 +5,8 @@ const values = {
   appName: 'Hearth',
   sessionDuration: '90',
   homePageUrl: '/settings/apps',
+  accentColor: '#336699',
+  disableAnimations: 'true',
   allowOwnAccountEdit: 'true',
   requireUserEmail: 'false',
   emailsVerified: 'false',

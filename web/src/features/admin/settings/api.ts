@@ -17,6 +17,8 @@ export interface SettingsForm {
   appName: string;
   sessionDuration: number;
   homePageUrl: string;
+  accentColor: string;
+  disableAnimations: boolean;
   allowOwnAccountEdit: boolean;
   requireUserEmail: boolean;
   emailsVerified: boolean;
@@ -45,6 +47,8 @@ export const formOf = (values: Values): SettingsForm => ({
   appName: values['appName'] ?? '',
   sessionDuration: Number(values['sessionDuration']),
   homePageUrl: values['homePageUrl'] ?? '',
+  accentColor: values['accentColor'] ?? 'default',
+  disableAnimations: values['disableAnimations'] === 'true',
   allowOwnAccountEdit: values['allowOwnAccountEdit'] === 'true',
   requireUserEmail: values['requireUserEmail'] === 'true',
   emailsVerified: values['emailsVerified'] === 'true',
@@ -57,6 +61,8 @@ export const textsOf = (form: SettingsForm): Values => ({
   appName: form.appName.trim(),
   sessionDuration: String(form.sessionDuration),
   homePageUrl: form.homePageUrl,
+  accentColor: form.accentColor,
+  disableAnimations: String(form.disableAnimations),
   allowOwnAccountEdit: String(form.allowOwnAccountEdit),
   requireUserEmail: String(form.requireUserEmail),
   emailsVerified: String(form.emailsVerified),

@@ -86,7 +86,7 @@ public final class App implements AutoCloseable {
         var random = installation.random();
         var audit = new Audit(random);
         settings = new Settings(db, installation.serverKey(), audit, config.settings());
-        var pages = new Pages(() -> settings.now().appName(), files);
+        var pages = new Pages(() -> settings.now().appName(), settings.branding()::address, files);
         var users = new Users(random);
         var groups = new Groups(random);
         var customClaims = new CustomClaims();

@@ -51,6 +51,8 @@ final class WebApp {
         boot.put("accountEdit", settings.now().flag(SettingKey.ALLOW_OWN_ACCOUNT_EDIT));
         boot.put("user", user.apply(caller));
         var data = "<script type=\"application/json\" id=\"boot\">" + Json.text(boot) + "</script>";
-        return Reply.html(200, files.text("/app.html").replace(BOOT, data));
+        var branding = settings.branding().address();
+        var sheet = branding.isEmpty() ? "" : "<link rel=\"stylesheet\" id=\"branding\" href=\"" + branding + "\">";
+        return Reply.html(200, files.text("/app.html").replace(BOOT, data + sheet));
     }
 }

@@ -28,6 +28,14 @@ record Rule(boolean required, Check check) {
 
     static final Rule TEXT = new Rule(false, (field, value) -> field.atMost(LENGTH));
 
+    static final Rule COLOUR = new Rule(
+            false,
+            (field, value) -> field.atMost(LENGTH)
+                    .that(
+                            Branding.known(value),
+                            "invalid_format",
+                            "must be a colour, such as #1a7f64 or oklch(0.6 0.15 180)"));
+
     static final Rule FLAG = new Rule(
             true,
             (field, value) -> field.that(

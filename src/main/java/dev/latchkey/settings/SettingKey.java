@@ -1,10 +1,8 @@
 package dev.latchkey.settings;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,8 +12,8 @@ public enum SettingKey {
     SESSION_DURATION("sessionDuration", "60", Rule.MINUTES),
     HOME_PAGE_URL("homePageUrl", "/settings/account", Rule.PAGE, Trait.PUBLIC),
     EMAILS_VERIFIED("emailsVerified", "false", Rule.FLAG),
-    ACCENT_COLOR("accentColor", "default", Rule.TEXT, Trait.PUBLIC, Trait.LATER),
-    DISABLE_ANIMATIONS("disableAnimations", "false", Rule.FLAG, Trait.PUBLIC, Trait.LATER),
+    ACCENT_COLOR("accentColor", Branding.USUAL, Rule.COLOUR, Trait.PUBLIC),
+    DISABLE_ANIMATIONS("disableAnimations", "false", Rule.FLAG, Trait.PUBLIC),
     ALLOW_OWN_ACCOUNT_EDIT("allowOwnAccountEdit", "true", Rule.FLAG, Trait.PUBLIC),
     ALLOW_USER_SIGNUPS(
             "allowUserSignups", "disabled", Rule.oneOf("disabled", "withToken", "open"), Trait.PUBLIC, Trait.LATER),
@@ -99,8 +97,13 @@ public enum SettingKey {
 
     private final String text;
     private final String otherwise;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a rule is a function without state
     private final Rule rule;
-    private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
+
+    private final boolean isPublic;
+    private final boolean secret;
+    private final boolean works;
 
     private enum Trait {
         /// Anybody may read it.
@@ -115,7 +118,10 @@ public enum SettingKey {
         this.text = text;
         this.otherwise = otherwise;
         this.rule = rule;
-        this.traits.addAll(List.of(traits));
+        var all = List.of(traits);
+        this.isPublic = all.contains(Trait.PUBLIC);
+        this.secret = all.contains(Trait.SECRET);
+        this.works = !all.contains(Trait.LATER);
     }
 
     /// The key as the REST API and the database have it.
@@ -134,16 +140,16 @@ public enum SettingKey {
     }
 
     public boolean secret() {
-        return traits.contains(Trait.SECRET);
+        return secret;
     }
 
     /// Whether it can be changed: what it decides exists.
     public boolean works() {
-        return !traits.contains(Trait.LATER);
+        return works;
     }
 
     boolean isPublic() {
-        return traits.contains(Trait.PUBLIC);
+        return isPublic;
     }
 
     Rule rule() {

@@ -34,6 +34,7 @@ public final class Settings implements AutoCloseable {
     private final Optional<SettingValues> fixed;
     private final SettingsTable table;
     private final AtomicReference<SettingsTable.Stored> current;
+    private final Branding branding = new Branding(this::now);
     private final List<Guard> guards = new ArrayList<>();
     private final Thread watch = Thread.ofVirtual().name("settings").unstarted(this::watch);
 
@@ -63,6 +64,11 @@ public final class Settings implements AutoCloseable {
         return current.get().values();
     }
 
+    /// What the settings change about the look of pages.
+    public Branding branding() {
+        return branding;
+    }
+
     /// Whether the environment decides, so that nothing can be changed here.
     public boolean disabled() {
         return fixed.isPresent();
@@ -70,6 +76,7 @@ public final class Settings implements AutoCloseable {
 
     public void routes(Routes routes) {
         routes.open().get("/api/application-configuration", _ -> Reply.json(200, shownToAnybody()));
+        routes.open().get(Branding.PATH, branding::sheet);
         routes.administrator(Area.SETTINGS)
                 .get("/api/application-configuration/all", _ -> all(current.get()))
                 .put("/api/application-configuration", this::change);

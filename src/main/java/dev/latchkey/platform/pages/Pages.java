@@ -23,14 +23,17 @@ public final class Pages implements Refusals {
     private static final Duration REMEMBERED_FOR = Duration.ofHours(1);
 
     private final Supplier<String> appName;
+    private final Supplier<String> branding;
     private final Languages languages = Languages.load();
     private final WebFiles files;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
     private volatile @Nullable Assets assets;
 
     /// @param appName the installation's name, as it is now
-    public Pages(Supplier<String> appName, WebFiles files) {
+    /// @param branding the address of the style sheet with the installation's own look; empty if there is none
+    public Pages(Supplier<String> appName, Supplier<String> branding, WebFiles files) {
         this.appName = appName;
+        this.branding = branding;
         this.files = files;
     }
 
@@ -92,7 +95,8 @@ public final class Pages implements Refusals {
         var output = new StringOutput(4096);
         var parameters = new HashMap<String, Object>(values);
         var found = assets();
-        parameters.put("page", new Page(appName.get(), found.script(), found.style(), messages(call), values));
+        parameters.put(
+                "page", new Page(appName.get(), found.script(), found.style(), branding.get(), messages(call), values));
         templates.render(template + ".jte", parameters, output);
         return Reply.html(status, output.toString());
     }
