@@ -3,6 +3,7 @@ package dev.latchkey.app;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.Json;
+import dev.latchkey.platform.http.LocalPath;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.WebFiles;
@@ -31,7 +32,11 @@ final class WebApp {
     }
 
     void routes(Routes routes) {
-        routes.sessionIfAny().get("/", call -> Reply.redirect(302, call.caller().isPresent() ? "/settings" : "/login"));
+        var home = LocalPath.fixed("/");
+        routes.sessionIfAny()
+                .get(
+                        home.value(),
+                        call -> Reply.redirect(302, call.caller().isPresent() ? "/settings" : home.behind("/login")));
         var session = routes.session();
         session.get("/settings", _ -> Reply.redirect(302, settings.now().homePage()));
         session.get("/settings/{area}", this::document);

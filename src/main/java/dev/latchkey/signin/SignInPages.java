@@ -112,7 +112,11 @@ public final class SignInPages {
     private Reply askSignOut(Call call) {
         var session = call.caller(Session.class);
         var user = db.read(tx -> users.get(tx, new UserId(session.userId())));
-        return pages.render(call, 200, "signin/logout", Map.of("name", user.name(), "username", user.username()));
+        return pages.render(
+                call,
+                200,
+                "signin/logout",
+                Map.of("name", user.name(), "username", user.username(), "picture", user.picture()));
     }
 
     private Reply signOut(Call call) {

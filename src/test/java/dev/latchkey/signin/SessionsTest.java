@@ -153,6 +153,15 @@ class SessionsTest {
     }
 
     @Test
+    void theFrontPageLeadsOnward(TestIdp idp) {
+        var front = idp.browser().get("/").expect(302).location().toString();
+        assertEquals("/login?redirect=%2F", front);
+        var alice = idp.user("alice").withPasskey().create();
+        assertEquals(
+                "/settings", alice.browser().get("/").expect(302).location().toString());
+    }
+
+    @Test
     void afterSigningInOneIsSentNowhereElse(TestIdp idp) {
         var alice = idp.user("alice").withPasskey().create();
         for (var target : new String[] {

@@ -26,4 +26,9 @@ public record User(
         }
         return displayName.isBlank() ? username : displayName;
     }
+
+    /// The path of their picture, which everybody may fetch.
+    public String picture() {
+        return "/api/users/" + id.value() + "/profile-picture.png";
+    }
 }

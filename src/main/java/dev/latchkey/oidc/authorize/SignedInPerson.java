@@ -8,9 +8,6 @@ import dev.latchkey.directory.users.User;
 /// @param picture the address of their picture
 public record SignedInPerson(String name, String detail, String picture) {
     public static SignedInPerson of(User user) {
-        return new SignedInPerson(
-                user.name(),
-                user.email().orElse(user.username()),
-                "/api/users/" + user.id().value() + "/profile-picture.png");
+        return new SignedInPerson(user.name(), user.email().orElse(user.username()), user.picture());
     }
 }

@@ -165,10 +165,7 @@ public final class Claims {
         release.text(Scopes.PROFILE, "family_name", user::lastName);
         release.text(Scopes.PROFILE, "display_name", user::displayName);
         release.text(Scopes.PROFILE, "preferred_username", user::username);
-        release.text(
-                Scopes.PROFILE,
-                "picture",
-                () -> issuer + "/api/users/" + user.id().value() + "/profile-picture.png");
+        release.text(Scopes.PROFILE, "picture", () -> issuer + user.picture());
         release.text(Scopes.PROFILE, "locale", () -> user.locale().orElse(""));
         release.put(Scopes.PROFILE, "updated_at", () -> user.updatedAt().getEpochSecond());
         user.email().filter(email -> !email.isEmpty()).ifPresent(email -> {

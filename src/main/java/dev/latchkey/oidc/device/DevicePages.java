@@ -7,13 +7,12 @@ import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.RefusalException;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.ClientAddress;
+import dev.latchkey.platform.http.LocalPath;
 import dev.latchkey.platform.http.Refusals;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.signin.sessions.Session;
 import java.net.InetAddress;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import java.util.Optional;
 /// `/device`: a field for the code, then what the device asks for, and two buttons.
 final class DevicePages {
     private static final String PAGE = "/device";
+    private static final int LONGEST_CODE = 32;
 
     private final Approvals approvals;
     private final DeviceAuthorization.Parts parts;
@@ -40,7 +40,12 @@ final class DevicePages {
             return ask(call, 200, "", Optional.empty());
         }
         var session = call.caller().map(Session.class::cast);
-        return session.isPresent() ? review(call, session.get(), typed.get(), false) : signIn(typed.get());
+        if (session.isEmpty()) {
+            return signIn(typed.get());
+        }
+        return call.query().first("another").isPresent()
+                ? another(call, typed.get())
+                : review(call, session.get(), typed.get(), false);
     }
 
     private Reply decide(Call call) {
@@ -63,8 +68,24 @@ final class DevicePages {
     }
 
     private static Reply signIn(String typed) {
-        var back = PAGE + "?user_code=" + DeviceCodes.normalise(typed).replaceAll("[^A-Z0-9]", "");
-        return Reply.seeOther("/login?redirect=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
+        return Reply.seeOther(back(typed).behind("/login"));
+    }
+
+    /// Signing in as somebody else takes the place of the session there is, and comes back to the same device.
+    private Reply another(Call call, String typed) {
+        var back = back(typed);
+        return parts.pages()
+                .render(
+                        call,
+                        200,
+                        "oidc/device-another",
+                        Map.of("back", back.value(), "otherWay", back.behind("/login/alternative/code")));
+    }
+
+    /// What is too long for a code is none, and need not be carried along.
+    private static LocalPath back(String typed) {
+        var code = DeviceCodes.normalise(typed).replaceAll("[^A-Z0-9]", "");
+        return LocalPath.fixed(PAGE + "?user_code=" + code.substring(0, Math.min(code.length(), LONGEST_CODE)));
     }
 
     private Reply done(Call call, String template, dev.latchkey.clients.Client client) {

@@ -187,6 +187,7 @@ public final class Codes {
         var values = new LinkedHashMap<String, Object>();
         values.put("name", user.name());
         values.put("username", user.username());
+        values.put("picture", user.picture());
         values.put("code", code);
         values.put("redirect", redirect.map(LocalPath::value).orElse(""));
         return pages.render(call, 200, "signin/code-link", values);

@@ -190,6 +190,29 @@ class DeviceAuthorizationTest {
     }
 
     @Test
+    void anotherAccountIsChosenOnTheWay(TestIdp idp) {
+        var app = idp.client("shared-tv").publicClient().create();
+        var alice = idp.user("shared-alice").withPasskey().create();
+        var bob = idp.user("shared-bob").withPasskey().create();
+        var begun = begin(app);
+        var address = "/device?user_code=" + begun.member("user_code");
+        var review = alice.browser().get(address).expect(200).text();
+        assertTrue(review.contains("href=\"" + address + "&amp;another\""), review);
+
+        var choice = alice.browser().get(address + "&another").expect(200).text();
+        assertTrue(choice.contains("data-after=\"go:" + address + "\""), choice);
+        bob.signsIn(alice.browser());
+        alice.browser()
+                .submit("/device", Form.of("user_code", begun.member("user_code"), "decision", "allow"))
+                .expect(200);
+        var tokens = Tokens.of(app.pollsDevice(begun.member("device_code")));
+        assertEquals(bob.id(), tokens.idClaims().path("sub").asString());
+
+        idp.browser().get("/device?another&user_code=" + "Z".repeat(9000)).expect(303);
+        bob.browser().get("/device?another&user_code=" + "Z".repeat(9000)).expect(200);
+    }
+
+    @Test
     void groupsAndProofsCountHereToo(TestIdp idp) {
         var viewers = idp.group("viewers");
         var app = idp.client("group-tv")
