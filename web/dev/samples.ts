@@ -3,6 +3,7 @@ import type {
   AuthorizedClient,
   ClientDetail,
   ClientSecret,
+  CustomClaim,
   Group,
   GroupDetail,
   Page,
@@ -40,6 +41,7 @@ const person = (id: string, first: string, last: string, groupIds: string[], cha
   isAdmin: false,
   locale: null,
   userGroups: groups.filter(({ id }) => groupIds.includes(id)),
+  customClaims: [],
   disabled: false,
   ...change,
 });
@@ -180,8 +182,10 @@ const found = (text: string, url: URL) =>
 const filtered = (url: URL, name: string, value: boolean) =>
   !url.searchParams.has(`filters[${name}][0]`) || url.searchParams.get(`filters[${name}][0]`) === String(value);
 const usersOf = (id: string) => people.filter((user) => user.userGroups.some((entry) => entry.id === id));
+const claimsOf: Record<string, CustomClaim[]> = { g2: [{ key: 'quota', value: '20' }] };
 const detail = (entry: Group): GroupDetail => ({
   ...entry,
+  customClaims: claimsOf[entry.id] ?? [],
   users: usersOf(entry.id),
   allowedOidcClients: clients.filter((one) => one.allowedUserGroups.some(({ id }) => id === entry.id)),
 });
@@ -231,6 +235,7 @@ export function answer(method: string, url: URL, body: any): Answer {
   if (area === 'oidc') return aboutClients(method, rest, url, body);
   if (area === 'webauthn') return aboutPasskeys(method, rest, body);
   if (area === 'api-keys') return aboutApiKeys(method, rest, url, body);
+  if (area === 'custom-claims') return aboutClaims(rest, body);
   return missing;
 }
 
@@ -375,4 +380,22 @@ function aboutPasskeys(method: string, [, id]: string[], body: any): Answer {
   if (method === 'PATCH' && passkey) passkey.name = body.name;
   if (method === 'DELETE') passkeys = passkeys.filter((entry) => entry !== passkey);
   return method === 'DELETE' ? ok() : ok(passkey ?? passkeys);
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the page sent
+function aboutClaims([kind, id = '']: string[], body: any): Answer {
+  if (kind === 'suggestions') return ok(['quota', 'role', 'shell']);
+  const claims = body as CustomClaim[];
+  const twice = claims.find(({ key }, index) => claims.findIndex((claim) => claim.key === key) !== index);
+  if (twice) {
+    const field = { field: 'key', code: 'duplicate', message: 'is listed more than once' };
+    return {
+      status: 400,
+      body: { error: 'Already defined', code: 'duplicate_claim', details: { key: twice.key, fields: [field] } },
+    };
+  }
+  const user = people.find((entry) => entry.id === id);
+  if (user) user.customClaims = claims;
+  else claimsOf[id] = claims;
+  return ok(claims);
 }

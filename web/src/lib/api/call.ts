@@ -14,6 +14,8 @@ export class Refused extends Error {
     readonly requestId: string | null = null,
     /** What is already in use, in a conflict about it. */
     readonly property: string | null = null,
+    /** The name of the custom claim that is complained about. */
+    readonly claim: string | null = null,
   ) {
     super(message);
   }
@@ -24,7 +26,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 interface ErrorBody {
   error?: string;
   code?: string;
-  details?: { fields?: FieldFault[]; property?: string };
+  details?: { fields?: FieldFault[]; property?: string; key?: string };
 }
 
 let leaving = false;
@@ -85,6 +87,7 @@ function readRefusal(response: Response, text: string): Refused {
       body.details?.fields ?? [],
       requestId,
       body.details?.property ?? null,
+      body.details?.key ?? null,
     );
   } catch {
     return new Refused(response.status, 'internal_error', '', [], requestId);

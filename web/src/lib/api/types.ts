@@ -4,6 +4,11 @@ export interface Page<T> {
   pagination: { totalPages: number; totalItems: number; currentPage: number; itemsPerPage: number };
 }
 
+export interface CustomClaim {
+  key: string;
+  value: string;
+}
+
 export interface User {
   id: string;
   username: string;
@@ -15,6 +20,7 @@ export interface User {
   isAdmin: boolean;
   locale: string | null;
   userGroups: Group[];
+  customClaims: CustomClaim[];
   disabled: boolean;
 }
 
@@ -31,6 +37,7 @@ export interface GroupDetail {
   friendlyName: string;
   name: string;
   createdAt: string;
+  customClaims: CustomClaim[];
   users: User[];
   allowedOidcClients: ClientSummary[];
 }

@@ -1,5 +1,5 @@
 import { call } from '$lib/api/call.ts';
-import type { GroupDetail } from '$lib/api/types.ts';
+import type { CustomClaim, GroupDetail } from '$lib/api/types.ts';
 
 export interface GroupForm {
   friendlyName: string;
@@ -19,6 +19,9 @@ export const setMembers = (id: string, userIds: string[]) =>
 
 export const setApps = (id: string, oidcClientIds: string[]) =>
   call<GroupDetail>('PUT', `/api/user-groups/${id}/allowed-oidc-clients`, { oidcClientIds });
+
+export const setClaims = (id: string, claims: CustomClaim[]) =>
+  call<CustomClaim[]>('PUT', `/api/custom-claims/user-group/${id}`, claims);
 
 /** The name that apps see, made from the one that people see. */
 export const claimName = (friendlyName: string) =>

@@ -1,5 +1,5 @@
 import { call } from '$lib/api/call.ts';
-import type { Passkey, Session, User } from '$lib/api/types.ts';
+import type { CustomClaim, Passkey, Session, User } from '$lib/api/types.ts';
 
 export interface PersonForm {
   username: string;
@@ -49,6 +49,9 @@ export const deletePerson = (id: string) => call('DELETE', `/api/users/${id}`);
 
 export const setGroups = (id: string, userGroupIds: string[]) =>
   call<User>('PUT', `/api/users/${id}/user-groups`, { userGroupIds });
+
+export const setClaims = (id: string, claims: CustomClaim[]) =>
+  call<CustomClaim[]>('PUT', `/api/custom-claims/user/${id}`, claims);
 
 export const getPasskeys = (id: string) => call<Passkey[]>('GET', `/api/users/${id}/webauthn-credentials`);
 
