@@ -97,6 +97,7 @@ export class Visitor {
 
   private async picture(name: string, width: number): Promise<void> {
     await this.page.setViewportSize({ width, height: 800 });
+    await this.page.evaluate(() => window.scrollTo(0, 0));
     const path = join(shots, `${name}.png`);
     await mkdir(resolve(path, '..'), { recursive: true });
     await this.page.screenshot({ path, fullPage: true });

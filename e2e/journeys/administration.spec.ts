@@ -14,8 +14,14 @@ test('an administrator adds an app, opens it to everyone, and somebody signs in 
   await admin.goto('/settings/admin/oidc-clients');
   await expectTitle(page, 'nav_clients');
   await admin.sees('admin/clients');
-  await button(page, 'clients_add').first().click();
+  const add = button(page, 'clients_add').first();
+  await add.click();
   const dialog = page.getByRole('dialog');
+  await expect(dialog.getByLabel(words('clients_name'), { exact: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(add).toBeFocused();
+  await page.keyboard.press('Enter');
   await dialog.getByLabel(words('clients_name'), { exact: true }).fill('Wiki');
   const callback = field(page, 'ui_numbered', { what: words('clients_callbacks'), n: '1' });
   if (!(await callback.isVisible())) await button(page, 'clients_callback_add').click();
@@ -36,6 +42,8 @@ test('an administrator adds an app, opens it to everyone, and somebody signs in 
   await expectTitle(visitor.page, 'auth_not_allowed_title', { app: 'Wiki' });
 
   await button(page, 'access_unrestrict').first().click();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await admin.sees('admin/client-unrestrict');
   await page
     .getByRole('alertdialog')
     .getByRole('button', { name: words('access_unrestrict'), exact: true })

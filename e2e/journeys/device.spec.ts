@@ -1,38 +1,8 @@
+import { signInByCode } from '../harness/directory.ts';
 import { expect, test } from '../harness/journey.ts';
-import type { App } from '../harness/directory.ts';
-import { button, expectTitle, field } from '../harness/pages.ts';
+import { button, expectTitle, field, link } from '../harness/pages.ts';
+import { Television } from '../harness/television.ts';
 import { words } from '../harness/words.ts';
-
-const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
-
-/** A television: it shows a code and asks until somebody has decided. */
-class Television {
-  private constructor(
-    private readonly app: App,
-    readonly deviceCode: string,
-    readonly userCode: string,
-    readonly completeAddress: string,
-  ) {}
-
-  static async start(app: App): Promise<Television> {
-    const metadata = await (await fetch(`${app.issuer}/.well-known/openid-configuration`)).json();
-    const answer = await fetch(String((metadata as Record<string, unknown>)['device_authorization_endpoint']), {
-      method: 'POST',
-      body: new URLSearchParams({ client_id: app.clientId, scope: 'openid profile' }),
-    });
-    const facts = (await answer.json()) as Record<string, string>;
-    const { device_code = '', user_code = '', verification_uri_complete = '' } = facts;
-    return new Television(app, device_code, user_code, verification_uri_complete);
-  }
-
-  async asks(): Promise<Record<string, unknown>> {
-    const answer = await fetch(`${this.app.issuer}/api/oidc/token`, {
-      method: 'POST',
-      body: new URLSearchParams({ grant_type: GRANT, client_id: this.app.clientId, device_code: this.deviceCode }),
-    });
-    return (await answer.json()) as Record<string, unknown>;
-  }
-}
 
 test('a device is connected after a look at who asks', async ({ house, resident }) => {
   const app = await house.directory.app('Television', [], { isPublic: true });
@@ -68,4 +38,29 @@ test('a code typed by hand, a wrong one first, and a denial', async ({ house, re
   await button(visitor.page, 'auth_device_deny').click();
   await expectTitle(visitor.page, 'auth_device_denied_title');
   expect(await television.asks()).toMatchObject({ error: 'access_denied' });
+});
+
+test('a device is connected to another account than the one in use', async ({ house, resident, visitor }) => {
+  const app = await house.directory.app('Television', [], { isPublic: true });
+  const { visitor: shared, person } = await resident('Tove');
+  const other = await visitor();
+  await signInByCode(other, await house.directory.loginCode(await house.directory.person('Torsten')));
+  await shared.context.addCookies(await other.context.cookies());
+  const television = await Television.start(app);
+
+  const { page } = shared;
+  await shared.cannotAutofill();
+  await shared.goto(television.completeAddress);
+  await expect(page.getByText('Torsten Example', { exact: true })).toBeVisible();
+  await link(page, 'auth_interaction_another').click();
+  await expectTitle(page, 'auth_device_another_title');
+  await shared.sees('device/another');
+  await button(page, 'auth_login_button').click();
+  await expectTitle(page, 'auth_device_review_title', { app: app.name });
+  await expect(page.getByText(person.displayName, { exact: true })).toBeVisible();
+  await button(page, 'auth_device_approve').click();
+  await expectTitle(page, 'auth_device_approved_title');
+  const { id_token } = await television.asks();
+  const claims = JSON.parse(Buffer.from(String(id_token).split('.')[1] ?? '', 'base64url').toString());
+  expect(claims).toMatchObject({ sub: person.id });
 });

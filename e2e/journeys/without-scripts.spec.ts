@@ -1,7 +1,8 @@
 import { expect, test, type House } from '../harness/journey.ts';
-import { allow, button, expectTitle, link } from '../harness/pages.ts';
+import { allow, button, expectTitle, field, link } from '../harness/pages.ts';
 import type { Site } from '../harness/relying-party.ts';
 import { typeCode } from '../harness/sign-in.ts';
+import { Television } from '../harness/television.ts';
 import type { Visitor } from '../harness/visitor.ts';
 import { PlainApp } from '../rp/plain/start.ts';
 
@@ -60,4 +61,29 @@ test('an answer that is posted wants one click', async ({ house, site, visitor }
   await allow(guest.page);
   await button(guest.page, 'auth_onwards_link').click();
   expect(await app.arrival(guest.page)).toMatchObject({ method: 'POST', parameters: { code: expect.any(String) } });
+});
+
+test('a device is connected, and another one turned away', async ({ house, visitor }) => {
+  const app = await house.directory.app('Radio', [], { isPublic: true });
+  const person = await house.directory.person('Liese');
+  const guest = await visitor({ scripts: false });
+  const { page } = guest;
+  const radio = await Television.start(app);
+
+  await guest.goto('/device');
+  await field(page, 'auth_device_code').fill(radio.userCode);
+  await button(page, 'auth_device_continue').click();
+  await link(page, 'auth_login_other').click();
+  await typeCode(page, await house.directory.loginCode(person));
+  await expectTitle(page, 'auth_device_review_title', { app: app.name });
+  await expect(page.getByText(radio.userCode)).toBeVisible();
+  await button(page, 'auth_device_approve').click();
+  await expectTitle(page, 'auth_device_approved_title');
+  expect(await radio.asks()).toMatchObject({ access_token: expect.any(String) });
+
+  const second = await Television.start(app);
+  await guest.goto(second.completeAddress);
+  await button(page, 'auth_device_deny').click();
+  await expectTitle(page, 'auth_device_denied_title');
+  expect(await second.asks()).toMatchObject({ error: 'access_denied' });
 });
