@@ -8,7 +8,7 @@ export default defineConfig<object, { database: DatabaseKind }>({
   forbidOnly: process.env['CI'] !== undefined,
   workers: Number(process.env['LATCHKEY_E2E_WORKERS'] ?? 2),
   // Waits end when what is read is there; how long they may take is for a busy machine, and costs an idle one nothing.
-  timeout: 240_000,
+  timeout: 600_000,
   expect: { timeout: 45_000 },
   reporter: [['list'], ['./harness/count.ts']],
   use: {

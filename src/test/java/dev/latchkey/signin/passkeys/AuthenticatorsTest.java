@@ -40,7 +40,9 @@ class AuthenticatorsTest {
 
     private static List<String> lines() throws IOException {
         try (var file = Authenticators.class.getResourceAsStream("authenticators.tsv")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 }
