@@ -75,6 +75,7 @@ public final class App implements AutoCloseable {
     private final Jobs jobs;
     private final SignInPages signInPages;
     private final SetUp setUp;
+    private final Pages pages;
     private final ApiKeys apiKeys;
 
     /// @param installation closed with this
@@ -86,7 +87,7 @@ public final class App implements AutoCloseable {
         var random = installation.random();
         var audit = new Audit(random);
         settings = new Settings(db, installation.serverKey(), audit, config.settings());
-        var pages = new Pages(() -> settings.now().appName(), settings.branding()::address, files);
+        this.pages = new Pages(() -> settings.now().appName(), settings.branding()::address, files);
         var users = new Users(random);
         var groups = new Groups(random);
         var customClaims = new CustomClaims();
@@ -237,6 +238,7 @@ public final class App implements AutoCloseable {
         apiKeys.start();
         signInPages.warnIfNobodyCanAdminister();
         server.start();
+        Thread.ofPlatform().daemon().name("pages").start(pages::prepare);
         settings.start();
         keys.start();
         cleanUp.start();

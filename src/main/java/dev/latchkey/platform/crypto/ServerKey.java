@@ -99,7 +99,8 @@ public final class ServerKey {
             var parameters = HKDFParameterSpec.ofExtract()
                     .addIKM(master)
                     .thenExpand(("latchkey/" + info).getBytes(StandardCharsets.UTF_8), 32);
-            return KDF.getInstance("HKDF-SHA256").deriveKey(algorithm, parameters);
+            // Named, since a search would load every provider there is, each at its first start-up cost.
+            return KDF.getInstance("HKDF-SHA256", "SunJCE").deriveKey(algorithm, parameters);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HKDF is not available", e);
         }

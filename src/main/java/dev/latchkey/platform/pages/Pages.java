@@ -24,9 +24,9 @@ public final class Pages implements Refusals {
 
     private final Supplier<String> appName;
     private final Supplier<String> branding;
-    private final Languages languages = Languages.load();
     private final WebFiles files;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+    private volatile @Nullable Languages languages;
     private volatile @Nullable Assets assets;
 
     /// @param appName the installation's name, as it is now
@@ -41,18 +41,18 @@ public final class Pages implements Refusals {
     /// browser accepts.
     public Messages messages(Call call) {
         return call.cookie(REMEMBERED)
-                .flatMap(languages::wanted)
+                .flatMap(catalogues()::wanted)
                 .or(() -> byBrowser(call))
-                .orElseGet(languages::usual);
+                .orElseGet(catalogues()::usual);
     }
 
     private Optional<Messages> byBrowser(Call call) {
-        return call.header("Accept-Language").flatMap(languages::accepted);
+        return call.header("Accept-Language").flatMap(catalogues()::accepted);
     }
 
     /// The languages there are pages in, by tag.
     public List<String> languages() {
-        return languages.tags();
+        return catalogues().tags();
     }
 
     /// Makes the pages of the next hour, which an app sends somebody through, speak the language that it asks for. The
@@ -60,8 +60,8 @@ public final class Pages implements Refusals {
     ///
     /// @param locales the app's `ui_locales` (OpenID Connect Core §3.1.2.1)
     public Reply inLanguage(Call call, Reply reply, Optional<String> locales, boolean https) {
-        var usual = byBrowser(call).orElseGet(languages::usual);
-        var wanted = locales.flatMap(languages::wanted).orElse(usual);
+        var usual = byBrowser(call).orElseGet(catalogues()::usual);
+        var wanted = locales.flatMap(catalogues()::wanted).orElse(usual);
         if (wanted != usual) {
             return reply.cookie(new Cookie(REMEMBERED, wanted.language(), "/", REMEMBERED_FOR, https));
         }
@@ -72,7 +72,7 @@ public final class Pages implements Refusals {
 
     /// The texts for somebody who is not here, in the language they chose.
     public Messages messages(Optional<String> locale) {
-        return locale.flatMap(languages::wanted).orElseGet(languages::usual);
+        return locale.flatMap(catalogues()::wanted).orElseGet(catalogues()::usual);
     }
 
     /// The installation's name, as it is now.
@@ -99,6 +99,21 @@ public final class Pages implements Refusals {
                 "page", new Page(appName.get(), found.script(), found.style(), branding.get(), messages(call), values));
         templates.render(template + ".jte", parameters, output);
         return Reply.html(status, output.toString());
+    }
+
+    /// Reads what every page needs. A start does not wait for it, and the first visitor should not either.
+    public void prepare() {
+        catalogues();
+        assets();
+    }
+
+    private Languages catalogues() {
+        var known = languages;
+        if (known == null) {
+            known = Languages.load();
+            languages = known;
+        }
+        return known;
     }
 
     private Assets assets() {

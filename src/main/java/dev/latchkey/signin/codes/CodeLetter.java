@@ -9,6 +9,7 @@ import dev.latchkey.platform.mail.Mail;
 import dev.latchkey.platform.pages.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The mail that a login code comes in.
@@ -49,7 +50,7 @@ final class CodeLetter {
                 : texts.text("auth_mail_and", "first", parts.get(0), "second", parts.get(1));
     }
 
-    private static void part(ArrayList<String> parts, Messages texts, String key, long count) {
+    private static void part(List<String> parts, Messages texts, String key, long count) {
         if (count > 0) {
             parts.add(texts.text(key, "count", count));
         }
