@@ -7,6 +7,8 @@ const values = {
   homePageUrl: '/settings/apps',
   accentColor: '#336699',
   disableAnimations: 'true',
+  webauthnAuthenticatorAttachment: 'platform',
+  webauthnAllowSyncedPasskeys: 'false',
   allowOwnAccountEdit: 'true',
   requireUserEmail: 'false',
   emailsVerified: 'false',

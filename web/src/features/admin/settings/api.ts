@@ -12,6 +12,8 @@ export interface Claim {
   value: string;
 }
 
+export type Attachment = 'any' | 'platform' | 'cross-platform';
+
 /** The settings as the page edits them; the names are their keys, so that complaints find their fields. */
 export interface SettingsForm {
   appName: string;
@@ -19,6 +21,8 @@ export interface SettingsForm {
   homePageUrl: string;
   accentColor: string;
   disableAnimations: boolean;
+  webauthnAuthenticatorAttachment: Attachment;
+  webauthnAllowSyncedPasskeys: boolean;
   allowOwnAccountEdit: boolean;
   requireUserEmail: boolean;
   emailsVerified: boolean;
@@ -49,6 +53,8 @@ export const formOf = (values: Values): SettingsForm => ({
   homePageUrl: values['homePageUrl'] ?? '',
   accentColor: values['accentColor'] ?? 'default',
   disableAnimations: values['disableAnimations'] === 'true',
+  webauthnAuthenticatorAttachment: (values['webauthnAuthenticatorAttachment'] ?? 'any') as Attachment,
+  webauthnAllowSyncedPasskeys: values['webauthnAllowSyncedPasskeys'] === 'true',
   allowOwnAccountEdit: values['allowOwnAccountEdit'] === 'true',
   requireUserEmail: values['requireUserEmail'] === 'true',
   emailsVerified: values['emailsVerified'] === 'true',
@@ -63,6 +69,8 @@ export const textsOf = (form: SettingsForm): Values => ({
   homePageUrl: form.homePageUrl,
   accentColor: form.accentColor,
   disableAnimations: String(form.disableAnimations),
+  webauthnAuthenticatorAttachment: form.webauthnAuthenticatorAttachment,
+  webauthnAllowSyncedPasskeys: String(form.webauthnAllowSyncedPasskeys),
   allowOwnAccountEdit: String(form.allowOwnAccountEdit),
   requireUserEmail: String(form.requireUserEmail),
   emailsVerified: String(form.emailsVerified),

@@ -120,10 +120,7 @@ public final class App implements AutoCloseable {
                 sessions,
                 cookies,
                 new Passkeys.Identity(
-                        config.appUrl().toString(),
-                        config.rpId(),
-                        config.relatedOrigins(),
-                        () -> settings.now().appName()));
+                        config.appUrl().toString(), config.rpId(), config.relatedOrigins(), settings::now));
 
         this.setUp = new SetUp(db, random, audit, users, sessions, new SetUpPasskey(passkeys), pages);
         var loginCodes = new LoginCodes(installation.serverKey(), random, config.rateLimits());

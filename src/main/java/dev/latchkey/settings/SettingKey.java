@@ -55,9 +55,9 @@ public enum SettingKey {
     LDAP_SOFT_DELETE_USERS("ldapSoftDeleteUsers", "true", Rule.FLAG, Trait.LATER),
     WEBAUTHN_USER_VERIFICATION(
             "webauthnUserVerification", "required", Rule.oneOf("required", "preferred"), Trait.LATER),
-    WEBAUTHN_ALLOW_SYNCED_PASSKEYS("webauthnAllowSyncedPasskeys", "true", Rule.FLAG, Trait.LATER),
+    WEBAUTHN_ALLOW_SYNCED_PASSKEYS("webauthnAllowSyncedPasskeys", "true", Rule.FLAG),
     WEBAUTHN_AUTHENTICATOR_ATTACHMENT(
-            "webauthnAuthenticatorAttachment", "any", Rule.oneOf("any", "platform", "cross-platform"), Trait.LATER),
+            "webauthnAuthenticatorAttachment", "any", Rule.oneOf("any", "platform", "cross-platform")),
     CIMD_URL_ALLOWLIST("cimdUrlAllowlist", "[]", Rule.PATTERNS, Trait.LATER);
 
     private static final Map<String, SettingKey> BY_NAME =

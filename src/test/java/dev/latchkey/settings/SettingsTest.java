@@ -9,9 +9,11 @@ import dev.latchkey.platform.db.Dialect;
 import dev.latchkey.recordings.Planted;
 import dev.latchkey.testkit.Answer;
 import dev.latchkey.testkit.OnBothDatabases;
+import dev.latchkey.testkit.Person;
 import dev.latchkey.testkit.TestDatabase;
 import dev.latchkey.testkit.TestIdp;
 import dev.latchkey.testkit.Together;
+import dev.latchkey.testkit.authenticator.SoftwareAuthenticator;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -220,6 +222,43 @@ class SettingsTest {
             }
             assertEquals("Everywhere", publicly(other, "appName"));
         }
+    }
+
+    @Test
+    void passkeysAreMadeAsTheSettingsSay(TestIdp idp) {
+        var path = "/api/webauthn/register/start";
+        var usual = ada.browser().fetch("GET", path).expect(200).json().path("authenticatorSelection");
+        assertFalse(usual.has("authenticatorAttachment"));
+        change(Map.of("webauthnAuthenticatorAttachment", "cross-platform", "webauthnAllowSyncedPasskeys", "false"))
+                .expect(200);
+        var asked = ada.browser().fetch("GET", path).expect(200).json().path("authenticatorSelection");
+        assertEquals("cross-platform", asked.path("authenticatorAttachment").stringValue());
+        var synced = SoftwareAuthenticator.at(idp.issuer()).synced();
+        Person.addsPasskey(ada.browser(), synced).refused(400, "synced_passkey_not_allowed");
+        assertEquals(0, idp.database().number("select count(*) from passkeys"));
+        Person.addsPasskey(ada.browser(), SoftwareAuthenticator.at(idp.issuer()))
+                .expect(200);
+        change("webauthnAllowSyncedPasskeys", "true").expect(200);
+        Person.addsPasskey(ada.browser(), synced).expect(200);
+    }
+
+    @Test
+    void aMaskSentBackKeepsTheSecret(TestIdp idp) {
+        var mail = Map.of("smtpHost", "mail.example.com", "smtpPort", "25", "smtpFrom", "id@example.com");
+        var secret = new HashMap<>(mail);
+        secret.put("smtpPassword", "correct horse battery");
+        var answer = change(secret).expect(200);
+        assertFalse(answer.text().contains("battery"));
+        assertTrue(answer.text().contains("\"XXXXXXXXXX\""));
+        var sealed = "select length(value) from settings where setting = 'smtpPassword'";
+        assertTrue(idp.database().number(sealed) > 0);
+        secret.put("smtpPassword", "XXXXXXXXXX");
+        change(secret).expect(200);
+        assertTrue(idp.database().number(sealed) > 0);
+        assertEquals(0, idp.database().number("select count(*) from audit_log where data like '%battery%'"));
+        secret.put("smtpPassword", "");
+        change(secret).expect(200);
+        assertEquals(0, idp.database().number(sealed));
     }
 
     private Answer change(String key, String value) {

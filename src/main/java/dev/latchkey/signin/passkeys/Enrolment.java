@@ -99,7 +99,12 @@ final class Enrolment {
             case Ceremonies.Taken.Foreign _ -> throw Refused.badResponse().asException();
         };
         return switch (verification.registration(answer)) {
-            case Verification.Outcome.Good<Verification.Registered>(var registered) -> new Proven(ceremony, registered);
+            case Verification.Outcome.Good<Verification.Registered>(var registered) -> {
+                if (registered.backupEligible() && !relyingParty.allowsSynced()) {
+                    throw Refused.syncedNotAllowed().asException();
+                }
+                yield new Proven(ceremony, registered);
+            }
             case Verification.Outcome.UserNotVerified<Verification.Registered> _ ->
                 throw Refused.userNotVerified().asException();
             case Verification.Outcome.Bad<Verification.Registered> _ ->

@@ -12,6 +12,7 @@ import dev.latchkey.platform.http.RateLimits;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.jobs.CleanUp;
+import dev.latchkey.settings.SettingValues;
 import dev.latchkey.signin.sessions.Sessions;
 import dev.latchkey.signin.sessions.SignInCookies;
 import java.security.SecureRandom;
@@ -42,8 +43,8 @@ public final class Passkeys {
     /// @param appUrl the origin of our pages
     /// @param rpId the relying party id
     /// @param relatedOrigins other origins that passkeys may be used from (WebAuthn Level 3 §5.11)
-    /// @param name the installation's name, as it is now
-    public record Identity(String appUrl, String rpId, List<String> relatedOrigins, Supplier<String> name) {
+    /// @param settings the installation's name, and what it asks of passkeys, as they are now
+    public record Identity(String appUrl, String rpId, List<String> relatedOrigins, Supplier<SettingValues> settings) {
         private Set<String> origins() {
             var origins = new LinkedHashSet<>(relatedOrigins);
             origins.add(appUrl);
@@ -63,7 +64,7 @@ public final class Passkeys {
         this.db = db;
         this.appUrl = identity.appUrl();
         this.relatedOrigins = List.copyOf(identity.relatedOrigins());
-        this.relyingParty = new RelyingParty(identity.rpId(), identity.origins(), identity.name());
+        this.relyingParty = new RelyingParty(identity.rpId(), identity.origins(), identity.settings());
         this.credentials = new Credentials(random);
         this.ceremonies = new Ceremonies(db, random, cookies);
         this.verification = new Verification(relyingParty);

@@ -27,6 +27,10 @@ final class Refused {
                 "Your passkey couldn't verify you. If you're using a security key, configure a FIDO2 PIN and try again");
     }
 
+    static Refusal syncedNotAllowed() {
+        return new Refusal.Bad("synced_passkey_not_allowed", "Synced passkeys are not allowed");
+    }
+
     static Refusal notAuthenticated() {
         return new Refusal.Unauthorized("webauthn_authentication_failed", "We couldn't verify your passkey");
     }

@@ -3,6 +3,8 @@ package dev.latchkey.signin.passkeys;
 import com.webauthn4j.data.PublicKeyCredentialParameters;
 import com.webauthn4j.data.PublicKeyCredentialType;
 import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
+import dev.latchkey.settings.SettingKey;
+import dev.latchkey.settings.SettingValues;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -16,8 +18,8 @@ import java.util.function.Supplier;
 ///
 /// @param id the relying party id: a host name that every origin's host equals or ends with, related origins aside
 /// @param origins the exact origins ceremonies may come from
-/// @param name the installation's name, as it is now
-record RelyingParty(String id, Set<String> origins, Supplier<String> name) {
+/// @param settings the installation's name, and what it asks of passkeys, as they are now
+record RelyingParty(String id, Set<String> origins, Supplier<SettingValues> settings) {
     static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     /// In order of preference: ES256/384/512, RS256/384/512, PS256/384/512, EdDSA (RFC 9053, RFC 8812).
@@ -32,6 +34,24 @@ record RelyingParty(String id, Set<String> origins, Supplier<String> name) {
                     "type", "public-key", "alg", one.getAlg().getValue()))
             .toList();
 
+    /// Whether a passkey that its holder's devices may synchronise can be registered.
+    boolean allowsSynced() {
+        return settings.get().flag(SettingKey.WEBAUTHN_ALLOW_SYNCED_PASSKEYS);
+    }
+
+    /// `AuthenticatorSelectionCriteria` (WebAuthn Level 3 §5.4.4): no attachment means that any will do.
+    private Map<String, Object> selection() {
+        var selection = new LinkedHashMap<String, Object>();
+        var attachment = settings.get().get(SettingKey.WEBAUTHN_AUTHENTICATOR_ATTACHMENT);
+        if (!attachment.equals(SettingKey.WEBAUTHN_AUTHENTICATOR_ATTACHMENT.otherwise())) {
+            selection.put("authenticatorAttachment", attachment);
+        }
+        selection.put("requireResidentKey", true);
+        selection.put("residentKey", "required");
+        selection.put("userVerification", "required");
+        return selection;
+    }
+
     /// The user handle of a person: the bytes of their id, so that a passkey names its account by itself.
     static String handle(String userId) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(userId.getBytes(StandardCharsets.UTF_8));
@@ -41,7 +61,7 @@ record RelyingParty(String id, Set<String> origins, Supplier<String> name) {
     Map<String, Object> creationOptions(
             String challenge, String userId, String userName, String displayName, List<Passkey> existing) {
         var options = new LinkedHashMap<String, Object>();
-        options.put("rp", Map.of("name", name.get(), "id", id));
+        options.put("rp", Map.of("name", settings.get().appName(), "id", id));
         options.put("user", Map.of("name", userName, "displayName", displayName, "id", handle(userId)));
         options.put("challenge", challenge);
         options.put("pubKeyCredParams", ALGORITHMS_JSON);
@@ -51,9 +71,7 @@ record RelyingParty(String id, Set<String> origins, Supplier<String> name) {
                     "excludeCredentials",
                     existing.stream().map(RelyingParty::descriptor).toList());
         }
-        options.put(
-                "authenticatorSelection",
-                Map.of("requireResidentKey", true, "residentKey", "required", "userVerification", "required"));
+        options.put("authenticatorSelection", selection());
         options.put("extensions", Map.of("credProps", true));
         return options;
     }
