@@ -36,6 +36,7 @@ public final class Settings implements AutoCloseable {
     private final AtomicReference<SettingsTable.Stored> current;
     private final Branding branding = new Branding(this::now);
     private final List<Guard> guards = new ArrayList<>();
+    private volatile boolean closed;
     private final Thread watch = Thread.ofVirtual().name("settings").unstarted(this::watch);
 
     /// @param fixed what the environment decided, if it decides
@@ -91,7 +92,7 @@ public final class Settings implements AutoCloseable {
 
     private void watch() {
         try {
-            while (true) {
+            while (!closed) {
                 Thread.sleep(LOOK_EVERY);
                 look();
             }
@@ -106,7 +107,9 @@ public final class Settings implements AutoCloseable {
                 take(db.read(table::read));
             }
         } catch (DbUnavailable e) {
-            LOG.warn("settings_not_read", e);
+            if (!closed) {
+                LOG.warn("settings_not_read", e);
+            }
         }
     }
 
@@ -210,6 +213,7 @@ public final class Settings implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         watch.interrupt();
     }
 }
