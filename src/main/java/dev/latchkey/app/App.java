@@ -1,6 +1,7 @@
 package dev.latchkey.app;
 
 import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.AuditLog;
 import dev.latchkey.clients.ClientAdministration;
 import dev.latchkey.clients.Clients;
 import dev.latchkey.directory.Directory;
@@ -52,6 +53,7 @@ import dev.latchkey.signin.codes.Codes;
 import dev.latchkey.signin.codes.LoginCodes;
 import dev.latchkey.signin.codes.MailedCodes;
 import dev.latchkey.signin.passkeys.Passkeys;
+import dev.latchkey.signin.sessions.Device;
 import dev.latchkey.signin.sessions.Sessions;
 import dev.latchkey.signin.sessions.SignInCookies;
 import dev.latchkey.signin.signup.PasskeyOffer;
@@ -200,7 +202,11 @@ public final class App implements AutoCloseable {
         new Revocation(db, clientAuthentication, keys, refreshTokens, grants, revoked).routes(routes);
 
         clockMeasurement = new Repeated("clock", CLOCK_MEASURED_EVERY, CLOCK_MEASURED_EVERY, db::measureTime);
+        var auditLog =
+                new AuditLog(db, users::usernames, agent -> Device.of(agent).sentence(), config.auditRetention());
+        auditLog.routes(routes);
         cleanUp = new CleanUp(db);
+        auditLog.cleanUp(cleanUp);
         sessions.cleanUp(cleanUp);
         passkeys.cleanUp(cleanUp);
         codes.cleanUp(cleanUp);

@@ -17,6 +17,7 @@ import org.slf4j.event.Level;
 /// @param database a SQLite file, or `postgres://…`
 /// @param encryptionKey the master secret as configured; without it a key file beside the SQLite file is used
 /// @param staticApiKey an API key with all rights, beside those that people make
+/// @param auditRetention how long audit entries are kept
 /// @param rpId WebAuthn's relying party id; the host of `appUrl` unless configured
 /// @param relatedOrigins other origins that passkeys may be used from
 /// @param allowInsecureCallbackUrls whether `http` callbacks other than loopback are allowed
@@ -30,6 +31,7 @@ public record Config(
         String database,
         Optional<byte[]> encryptionKey,
         Optional<Secret> staticApiKey,
+        Duration auditRetention,
         TrustedProxies proxies,
         boolean allowInsecureCallbackUrls,
         boolean rateLimits,

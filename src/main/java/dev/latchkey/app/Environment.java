@@ -71,6 +71,7 @@ public final class Environment {
                 database,
                 encryptionKey,
                 staticApiKey(),
+                Duration.ofDays(number("AUDIT_LOG_RETENTION_DAYS", 90, 1, 36_500)),
                 proxies(),
                 flag("ALLOW_INSECURE_CALLBACK_URLS", true),
                 !flag("DISABLE_RATE_LIMITING", false)

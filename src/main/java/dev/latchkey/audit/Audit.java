@@ -29,9 +29,11 @@ public final class Audit {
 
     /// Part of the caller's transaction: without the change there is no entry, and without the entry no change.
     public void record(Tx tx, AuditEntry entry) {
+        var place = Place.of(entry.ip());
         tx.sql("""
-                insert into audit_log (id, created_at, event, user_id, actor_id, client_id, ip, user_agent, data)
-                values (:id, :now, :event, :user, :actor, :client, :ip, :userAgent, :data)
+                insert into audit_log (id, created_at, event, user_id, actor_id, client_id, client_name, ip, country, city,
+                                       user_agent, data)
+                values (:id, :now, :event, :user, :actor, :client, :clientName, :ip, :country, :city, :userAgent, :data)
                 """)
                 .bind("id", Uuid7.next(tx.now(), random))
                 .bind("now", tx.now())
@@ -39,7 +41,10 @@ public final class Audit {
                 .bind("user", entry.userId().orElse(null))
                 .bind("actor", entry.actorId().orElse(null))
                 .bind("client", entry.clientId().orElse(null))
+                .bind("clientName", entry.data().getOrDefault("clientName", ""))
                 .bind("ip", entry.ip())
+                .bind("country", place.country())
+                .bind("city", place.city())
                 .bind("userAgent", entry.userAgent())
                 .bind("data", Json.text(new TreeMap<>(entry.data())))
                 .update();

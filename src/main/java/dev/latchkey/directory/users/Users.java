@@ -11,6 +11,8 @@ import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Listing;
 import dev.latchkey.platform.http.Page;
 import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,9 @@ import java.util.Optional;
 /// Callers write the audit entry, since they know who asked.
 public final class Users {
     private static final long ADMINISTRATORS_LOCK = 0x6c6b_6164_6d69_6e73L; // "lkadmins"
+
+    /// Well below what either database takes as parameters.
+    private static final int MOST_IN_ONE_STATEMENT = 1000;
 
     private static final Listing LISTING = Listing.of("users", """
             id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale, disabled,
@@ -111,6 +116,19 @@ public final class Users {
                         .bind("id", UserId.STATIC_API_USER.value())
                         .update()
                 == 1;
+    }
+
+    /// What people are called, by id; those who do not exist are left out.
+    public Map<String, String> usernames(Tx tx, Collection<String> ids) {
+        var names = new HashMap<String, String>();
+        var all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += MOST_IN_ONE_STATEMENT) {
+            var some = all.subList(from, Math.min(all.size(), from + MOST_IN_ONE_STATEMENT));
+            tx.sql("select id, username from users where id in (:ids)")
+                    .bind("ids", some)
+                    .list(row -> names.put(row.text("id"), row.text("username")));
+        }
+        return names;
     }
 
     public Page<User> list(Tx tx, ListQuery query) {

@@ -38,6 +38,10 @@ public record ListQuery(
                 filters(query));
     }
 
+    public ListQuery withFilters(Map<String, List<String>> others) {
+        return new ListQuery(page, limit, column, direction, search, others);
+    }
+
     /// For lists that are not searched.
     public ListQuery withoutSearch() {
         return new ListQuery(page, limit, column, direction, Optional.empty(), filters);

@@ -45,6 +45,11 @@ public record Device(String kind, String browser, String os) {
         return browser.isEmpty() || os.isEmpty() ? browser + os : browser + " · " + os;
     }
 
+    /// As a sentence has it, such as `Chrome on Linux`; empty if nothing is known.
+    public String sentence() {
+        return browser.isEmpty() || os.isEmpty() ? browser + os : browser + " on " + os;
+    }
+
     private static String kind(String userAgent, String os) {
         return switch (os) {
             case "iOS" -> "phone";

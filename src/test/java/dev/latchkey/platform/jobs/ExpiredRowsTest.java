@@ -97,6 +97,7 @@ class ExpiredRowsTest {
     private static Map<String, Long> rows(TestIdp idp) {
         var tables = new TreeSet<>(idp.cleanUp().tables());
         tables.add("authorization_codes");
+        tables.remove("audit_log"); // each of these acts adds to it, and it goes by age
         var rows = new TreeMap<String, Long>();
         tables.forEach(table -> rows.put(table, idp.database().number("select count(*) from " + table)));
         return rows;
