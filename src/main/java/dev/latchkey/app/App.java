@@ -181,7 +181,7 @@ public final class App implements AutoCloseable {
         directory.routes(routes);
         clientAdministration.routes(routes);
         new AuthorizedClients(db, users, grants, audit).routes(routes);
-        new Discovery(keys, config.appUrl(), config.internalAppUrl(), pages.languages()).routes(routes);
+        new Discovery(keys, config.appUrl(), config.internalAppUrl(), pages::languages).routes(routes);
         new TokenEndpoint(
                         db,
                         clientAuthentication,

@@ -1,7 +1,6 @@
 package dev.latchkey.app.commands;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +20,7 @@ enum AotCache {
     private static final Path MAPPED_FILES = Path.of("/proc/self/maps");
 
     static AotCache now() {
-        return of(ManagementFactory.getRuntimeMXBean().getInputArguments(), MAPPED_FILES);
+        return of(ProcessHandle.current().info().arguments().map(List::of).orElse(List.of()), MAPPED_FILES);
     }
 
     /// A cache that is used is mapped into memory; one that was rejected has been unmapped.

@@ -7,7 +7,6 @@ import dev.latchkey.app.Environment;
 import dev.latchkey.app.Installation;
 import dev.latchkey.platform.logs.LogSettings;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -34,8 +33,7 @@ final class Serve {
                 app.close();
                 LOG.info("stopped");
             }));
-            long started = System.currentTimeMillis()
-                    - ManagementFactory.getRuntimeMXBean().getStartTime();
+            long started = Uptime.millis();
             var cache = AotCache.now();
             LOG.info(
                     "listening address=http://{}:{} url={} ms={} aot_cache={}",

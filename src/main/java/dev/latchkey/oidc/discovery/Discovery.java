@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// `GET /.well-known/openid-configuration`, `/.well-known/oauth-authorization-server` and `/.well-known/jwks.json`,
 /// which anybody may cache for a while and any page may read.
@@ -22,8 +23,8 @@ public final class Discovery {
 
     /// @param appUrl the issuer, and the base of what browsers visit
     /// @param internalUrl the base of what servers call
-    /// @param languages what pages can be had in
-    public Discovery(SigningKeys keys, URI appUrl, URI internalUrl, List<String> languages) {
+    /// @param languages what pages can be had in, asked when the document is
+    public Discovery(SigningKeys keys, URI appUrl, URI internalUrl, Supplier<List<String>> languages) {
         this.keys = keys;
         this.metadata = new Metadata(appUrl, internalUrl, languages);
     }

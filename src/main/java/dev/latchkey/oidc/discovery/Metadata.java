@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What there is, and where: only what works. Both well-known addresses serve the same document (RFC 8414 §5).
 final class Metadata {
@@ -18,9 +19,9 @@ final class Metadata {
 
     private final URI appUrl;
     private final URI internalUrl;
-    private final List<String> languages;
+    private final Supplier<List<String>> languages;
 
-    Metadata(URI appUrl, URI internalUrl, List<String> languages) {
+    Metadata(URI appUrl, URI internalUrl, Supplier<List<String>> languages) {
         this.appUrl = appUrl;
         this.internalUrl = internalUrl;
         this.languages = languages;
@@ -57,7 +58,7 @@ final class Metadata {
                 List.of("client_secret_basic", "client_secret_post", "Bearer"));
         m.put("request_parameter_supported", false);
         m.put("request_uri_parameter_supported", false); // absent would mean true
-        m.put("ui_locales_supported", languages);
+        m.put("ui_locales_supported", languages.get());
         var json = Json.bytes(m);
         var etag =
                 '"' + Hashes.sha256Hex(new String(json, StandardCharsets.UTF_8)).substring(0, 16) + '"';
