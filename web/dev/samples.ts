@@ -234,6 +234,7 @@ export function answer(method: string, url: URL, body: any): Answer {
   if (area === 'user-groups') return aboutGroups(method, rest, url, body);
   if (area === 'oidc') return aboutClients(method, rest, url, body);
   if (area === 'webauthn') return aboutPasskeys(method, rest, body);
+  if (area === 'audit-logs') return aboutAudit(rest, url);
   if (area === 'api-keys') return aboutApiKeys(method, rest, url, body);
   if (area === 'custom-claims') return aboutClaims(rest, body);
   return missing;
@@ -358,6 +359,34 @@ function aboutClients(method: string, [area, id, part, sub]: string[], url: URL,
   } else if (method === 'DELETE') clients = clients.filter((entry) => entry !== one);
   if (method === 'DELETE') return ok();
   return ok(part === 'secrets' ? secrets : one);
+}
+
+function aboutAudit([list, kind]: string[], url: URL): Answer {
+  if (list === 'filters') return ok(kind === 'users' ? { me: 'ada', p2: 'kim' } : ['Photo App', 'Wiki']);
+  const entry = (n: number, event: string, data: Record<string, string>, actorUsername = '') => ({
+    id: `e${String(n)}`,
+    createdAt: ago(n * 97),
+    event,
+    ipAddress: n % 2 ? '192.168.1.7' : '203.0.113.9',
+    country: n % 2 ? 'Internal Network' : '',
+    city: n % 2 ? 'LAN' : '',
+    device: 'Firefox on Linux',
+    userID: 'me',
+    username: list === 'all' ? 'ada' : '',
+    actorUsername,
+    data,
+  });
+  return ok(
+    page(
+      [
+        entry(1, 'SIGN_IN', {}),
+        entry(2, 'NEW_CLIENT_AUTHORIZATION', { clientName: 'Photo App' }),
+        entry(3, 'PASSKEY_REMOVED', { passkeyName: 'Old laptop' }, 'kim'),
+        entry(4, 'API_KEY_CREATED', { apiKeyName: 'NetBird' }),
+      ],
+      url,
+    ),
+  );
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the page sent

@@ -10,6 +10,16 @@ export interface Route {
 export const routes: Route[] = [
   { pattern: /^\/settings\/account$/, admin: false, load: () => import('./features/account/AccountPage.svelte') },
   { pattern: /^\/settings\/apps$/, admin: false, load: () => import('./features/apps/AppsPage.svelte') },
+  {
+    pattern: /^\/settings\/audit-log$/,
+    admin: false,
+    load: () => import('./features/audit/OwnAuditPage.svelte'),
+  },
+  {
+    pattern: /^\/settings\/audit-log\/global$/,
+    admin: true,
+    load: () => import('./features/audit/GlobalAuditPage.svelte'),
+  },
   { pattern: /^\/settings\/admin\/users$/, admin: true, load: () => import('./features/admin/users/UsersPage.svelte') },
   {
     pattern: /^\/settings\/admin\/users\/([^/]+)$/,
