@@ -30,6 +30,11 @@ const KINDS: Record<string, Kind> = {
     finish: '/signup/setup/finish',
     creates: true,
   },
+  signup: {
+    start: (root) => ask('POST', '/signup/start', filledIn(root)),
+    finish: '/signup/finish',
+    creates: true,
+  },
 };
 
 /* The server forgets a challenge after five minutes; autofill asks for a new one before. */

@@ -40,6 +40,8 @@ class TableOwnershipTest {
             reauthentications     signin.passkeys
             sessions              signin.sessions
             setup                 signin.signup
+            signup_tokens         signin.signup
+            signup_token_groups   signin.signup
             authorization_codes   oidc.authorize
             interactions          oidc.authorize
             consents              oidc.grants

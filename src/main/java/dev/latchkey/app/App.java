@@ -58,6 +58,7 @@ import dev.latchkey.signin.sessions.Sessions;
 import dev.latchkey.signin.sessions.SignInCookies;
 import dev.latchkey.signin.signup.PasskeyOffer;
 import dev.latchkey.signin.signup.SetUp;
+import dev.latchkey.signin.signup.SignUp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -125,6 +126,14 @@ public final class App implements AutoCloseable {
                         config.appUrl().toString(), config.rpId(), config.relatedOrigins(), settings::now));
 
         this.setUp = new SetUp(db, random, audit, users, sessions, new SetUpPasskey(passkeys), pages);
+        var signUp = new SignUp(
+                db,
+                installation.serverKey(),
+                random,
+                limits,
+                settings,
+                new SignUp.Parts(
+                        users, groups, directory.defaults(), sessions, new SetUpPasskey(passkeys), audit, pages));
         var loginCodes = new LoginCodes(installation.serverKey(), random, config.rateLimits());
         var mailedCodes =
                 new MailedCodes(db, random, limits, audit, users, settings, cookies, loginCodes, jobs, mail, pages);
@@ -164,6 +173,7 @@ public final class App implements AutoCloseable {
                 passkeys,
                 mailedCodes,
                 setUp,
+                signUp,
                 redirect -> authorize.appBehind(redirect.value()),
                 pages);
 
@@ -210,6 +220,7 @@ public final class App implements AutoCloseable {
         sessions.cleanUp(cleanUp);
         passkeys.cleanUp(cleanUp);
         codes.cleanUp(cleanUp);
+        signUp.cleanUp(cleanUp);
         authorize.cleanUp(cleanUp);
         deviceAuthorization.cleanUp(cleanUp);
         cleanUp.add("refresh_tokens", refreshTokens::removeExpired)
@@ -222,6 +233,7 @@ public final class App implements AutoCloseable {
         apiKeys.routes(routes);
         passkeys.routes(routes);
         setUp.routes(routes);
+        signUp.routes(routes);
         new PasskeyOffer(cookies, pages).routes(routes);
         codes.routes(routes);
         signInPages.routes(routes);

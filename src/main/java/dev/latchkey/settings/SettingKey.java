@@ -15,8 +15,7 @@ public enum SettingKey {
     ACCENT_COLOR("accentColor", Branding.USUAL, Rule.COLOUR, Trait.PUBLIC),
     DISABLE_ANIMATIONS("disableAnimations", "false", Rule.FLAG, Trait.PUBLIC),
     ALLOW_OWN_ACCOUNT_EDIT("allowOwnAccountEdit", "true", Rule.FLAG, Trait.PUBLIC),
-    ALLOW_USER_SIGNUPS(
-            "allowUserSignups", "disabled", Rule.oneOf("disabled", "withToken", "open"), Trait.PUBLIC, Trait.LATER),
+    ALLOW_USER_SIGNUPS("allowUserSignups", "disabled", Rule.oneOf("disabled", "withToken", "open"), Trait.PUBLIC),
     SIGNUP_DEFAULT_USER_GROUP_IDS("signupDefaultUserGroupIDs", "[]", Rule.TEXTS),
     SIGNUP_DEFAULT_CUSTOM_CLAIMS("signupDefaultCustomClaims", "[]", Rule.CLAIMS),
     REQUIRE_USER_EMAIL("requireUserEmail", "true", Rule.FLAG, Trait.PUBLIC),

@@ -18,6 +18,9 @@ public final class PasskeyCauses {
                 "invalid_webauthn_session",
                 "reauthentication_required",
                 "setup_already_completed",
+                "token_invalid_or_expired",
+                "open_signup_disabled",
+                "already_in_use",
                 "user_disabled",
                 "rate_limited",
                 "other");

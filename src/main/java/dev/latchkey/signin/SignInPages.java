@@ -13,6 +13,7 @@ import dev.latchkey.signin.passkeys.Passkeys;
 import dev.latchkey.signin.sessions.Session;
 import dev.latchkey.signin.sessions.Sessions;
 import dev.latchkey.signin.signup.SetUp;
+import dev.latchkey.signin.signup.SignUp;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class SignInPages {
     private final Sessions sessions;
     private final Passkeys passkeys;
     private final SetUp setUp;
+    private final SignUp signUp;
     private final LoginContext context;
     private final MailedCodes mailedCodes;
     private final Pages pages;
@@ -39,6 +41,7 @@ public final class SignInPages {
             Passkeys passkeys,
             MailedCodes mailedCodes,
             SetUp setUp,
+            SignUp signUp,
             LoginContext context,
             Pages pages) {
         this.db = db;
@@ -46,6 +49,7 @@ public final class SignInPages {
         this.sessions = sessions;
         this.passkeys = passkeys;
         this.setUp = setUp;
+        this.signUp = signUp;
         this.context = context;
         this.mailedCodes = mailedCodes;
         this.pages = pages;
@@ -83,6 +87,7 @@ public final class SignInPages {
                 "alternative",
                 redirect.map(path -> path.behind("/login/alternative")).orElse("/login/alternative"));
         values.put("app", redirect.flatMap(context::app).orElse(""));
+        values.put("signUp", signUp.open());
         values.put("stranded", situation.stranded());
         return pages.render(call, 200, "signin/login", values);
     }

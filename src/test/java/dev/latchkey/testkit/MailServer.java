@@ -198,6 +198,11 @@ public final class MailServer implements AutoCloseable {
             }
         }
 
+        /// A header's value; empty if there is none.
+        public String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+
         /// The addresses that its text names, in order.
         public List<String> links() {
             return LINK.matcher(text)
@@ -211,7 +216,8 @@ public final class MailServer implements AutoCloseable {
     /// A key and a certificate for `localhost` that it has signed itself, made by the JDK's own tool.
     private static SSLContext certificate() {
         try {
-            var file = Files.createTempDirectory("latchkey-mail").resolve("keys.p12");
+            var directory = Files.createTempDirectory("latchkey-mail");
+            var file = directory.resolve("keys.p12");
             var made = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "keytool")
                                     .toString(),
@@ -242,7 +248,7 @@ public final class MailServer implements AutoCloseable {
             try (InputStream stream = Files.newInputStream(file)) {
                 store.load(stream, PASSWORD.toCharArray());
             }
-            TestDatabase.delete(file.getParent());
+            TestDatabase.delete(directory);
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, PASSWORD.toCharArray());
             var context = SSLContext.getInstance("TLS");

@@ -44,6 +44,16 @@ public final class Groups {
         return find(tx, id).orElseThrow(() -> notFound().asException());
     }
 
+    /// Those of the named ones that exist, by id.
+    public Map<GroupId, Group> byId(Tx tx, Collection<GroupId> ids) {
+        var groups = new HashMap<GroupId, Group>();
+        tx.sql("select id, name, friendly_name, created_at from user_groups where id in (:ids)")
+                .bind("ids", ids.stream().map(GroupId::value).toList())
+                .list(Groups::group)
+                .forEach(group -> groups.put(group.id(), group));
+        return groups;
+    }
+
     public Page<Group> list(Tx tx, ListQuery query) {
         return LISTING.page(tx, query, Groups::group);
     }

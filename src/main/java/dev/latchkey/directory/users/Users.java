@@ -266,6 +266,14 @@ public final class Users {
         }
     }
 
+    /// Which property of a new account somebody else has already: `email` or `username`.
+    public Optional<String> inUse(Tx tx, UserDetails details) {
+        if (details.email().flatMap(email -> byEmail(tx, email)).isPresent()) {
+            return Optional.of("email");
+        }
+        return byUsername(tx, details.username()).map(_ -> "username");
+    }
+
     private static void refuseUsed(Tx tx, UserId id, UserDetails details) {
         var emailFolded = details.email().map(Users::fold);
         boolean email = emailFolded.isPresent()

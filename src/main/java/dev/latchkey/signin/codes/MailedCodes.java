@@ -13,6 +13,7 @@ import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.Json;
+import dev.latchkey.platform.http.Lifetime;
 import dev.latchkey.platform.http.LocalPath;
 import dev.latchkey.platform.http.RateLimits;
 import dev.latchkey.platform.http.Reply;

@@ -11,7 +11,7 @@ public enum SignInMethod {
     PASSKEY("phr pop user mfa"),
     /// With a login code.
     CODE("otp"),
-    /// By creating the first administrator, before there was anything to prove.
+    /// By creating one's account, before there was anything to prove.
     SETUP("otp");
 
     private final String amr;

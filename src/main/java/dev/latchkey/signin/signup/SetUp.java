@@ -9,12 +9,10 @@ import dev.latchkey.directory.users.UserDetails;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.Refusal;
-import dev.latchkey.platform.RefusalException;
 import dev.latchkey.platform.crypto.Uuid7;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Call;
-import dev.latchkey.platform.http.Json;
 import dev.latchkey.platform.http.JsonBody;
 import dev.latchkey.platform.http.Refusals;
 import dev.latchkey.platform.http.Reply;
@@ -22,14 +20,9 @@ import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.signin.sessions.Sessions;
 import dev.latchkey.signin.sessions.SignInMethod;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The first administrator.
 public final class SetUp {
@@ -97,7 +90,7 @@ public final class SetUp {
     }
 
     private Reply create(Call call) {
-        var details = details(call.json());
+        var details = form(call.json()).details();
         return db.write(tx -> {
             var user = create(call, tx, new UserId(Uuid7.next(tx.now(), random)), details);
             var started = sessions.start(call, tx, user.id(), true, SignInMethod.SETUP, null);
@@ -107,20 +100,21 @@ public final class SetUp {
 
     /// Checks what was filled in, and asks for a passkey. Nothing is made.
     private Reply start(Call call) {
-        var details = details(call.json());
+        var form = form(call.json());
+        var details = form.details();
         var id = db.read(tx -> {
             if (!open(tx)) {
                 throw completed().asException();
             }
             return new UserId(Uuid7.next(tx.now(), random));
         });
-        var begun = firstPasskey.begin(call, id, details.username(), details.displayName(), draft(details));
+        var begun = firstPasskey.begin(call, id, details.username(), details.displayName(), form.draft());
         return Reply.json(200, begun.options()).cookie(begun.cookie());
     }
 
     private Reply finish(Call call) {
         var proven = firstPasskey.finish(call, call.json());
-        var details = details(JsonBody.parse(proven.draft().getBytes(StandardCharsets.UTF_8)));
+        var details = AccountForm.ofDraft(proven.draft(), true).details();
         return db.write(tx -> {
             var user = create(call, tx, proven.user(), details);
             var passkey = proven.store(call, tx);
@@ -144,53 +138,12 @@ public final class SetUp {
         return user;
     }
 
+    /// Here an address is needed, so that apps that want one let the administrator in.
+    private static AccountForm form(JsonBody body) {
+        return AccountForm.read(body, true);
+    }
+
     private static Refusal completed() {
         return new Refusal.Conflict("setup_already_completed", "Initial setup has already been completed", Map.of());
-    }
-
-    /// Here an address is needed, so that apps that want one let the administrator in.
-    private static UserDetails details(JsonBody body) {
-        var email = body.optionalText("email").filter(text -> !text.isEmpty());
-        var complaints = new ArrayList<Refusal.Field>();
-        var details = details(body, email, complaints);
-        if (email.isEmpty()) {
-            complaints.add(new Refusal.Field("email", "required", "is required"));
-        }
-        if (details == null || !complaints.isEmpty()) {
-            throw new Refusal.Invalid(complaints).asException();
-        }
-        return details;
-    }
-
-    private static @Nullable UserDetails details(
-            JsonBody body, Optional<String> email, List<Refusal.Field> complaints) {
-        var firstName = body.text("firstName");
-        var lastName = body.text("lastName");
-        try {
-            return new UserDetails(
-                    body.text("username"),
-                    email,
-                    firstName,
-                    lastName,
-                    (firstName + " " + lastName).strip(),
-                    Optional.empty());
-        } catch (RefusalException e) {
-            if (e.refusal() instanceof Refusal.Invalid(var fields, var _)) {
-                fields.stream()
-                        .filter(field -> !field.field().equals("displayName"))
-                        .forEach(complaints::add);
-                return null;
-            }
-            throw e;
-        }
-    }
-
-    private static String draft(UserDetails details) {
-        var draft = new LinkedHashMap<String, Object>();
-        draft.put("username", details.username());
-        draft.put("email", details.email().orElse(""));
-        draft.put("firstName", details.firstName());
-        draft.put("lastName", details.lastName());
-        return Json.text(draft);
     }
 }

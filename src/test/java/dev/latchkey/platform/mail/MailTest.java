@@ -27,8 +27,8 @@ class MailTest {
             assertEquals("Example ID <id@example.com>", mail.from());
             assertEquals("Ada Root <root@example.com>", mail.to());
             assertEquals(List.of(), mail.links());
-            assertEquals("<", mail.headers().get("Message-ID").substring(0, 1));
-            assertTrue(mail.headers().get("Message-ID").endsWith("@id.example.com>"));
+            assertEquals("<", mail.header("Message-ID").substring(0, 1));
+            assertTrue(mail.header("Message-ID").endsWith("@id.example.com>"));
         }
     }
 

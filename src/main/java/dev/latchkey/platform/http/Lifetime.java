@@ -1,15 +1,14 @@
-package dev.latchkey.signin.codes;
+package dev.latchkey.platform.http;
 
 import dev.latchkey.platform.Refusal;
-import dev.latchkey.platform.http.JsonBody;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// How long a code is to live, as the REST API says it: a number of seconds, or a text such as `1h30m`.
-final class Lifetime {
+/// How long a code or token is to live, as the REST API says it: a number of seconds, or a text such as `1h30m`.
+public final class Lifetime {
     private static final Duration LONGEST = Duration.ofDays(31);
     private static final Pattern WHOLE = Pattern.compile(
             "(\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h)" + "((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h))*");
@@ -20,7 +19,7 @@ final class Lifetime {
     /// Nothing if it is absent or zero.
     ///
     /// @throws dev.latchkey.platform.RefusalException if it is no duration, or not within a second and 31 days
-    static Optional<Duration> of(JsonBody body, String member) {
+    public static Optional<Duration> of(JsonBody body, String member) {
         var given = body.tree().get(member);
         if (given == null) {
             return Optional.empty();
