@@ -63,7 +63,10 @@ class DeviceAuthorizationTest {
 
     @Test
     void approvingGivesTokensOnce(TestIdp idp) {
-        var app = idp.client("approved-tv").publicClient().create();
+        var app = idp.client("approved-tv")
+                .publicClient()
+                .scopes("openid offline_access")
+                .create();
         var alice = idp.user("viewer").withPasskey().create();
         var begun = begin(app);
         var device = begun.member("device_code");
@@ -80,6 +83,7 @@ class DeviceAuthorizationTest {
         assertEquals(alice.id(), tokens.idClaims().path("sub").asString());
         app.pollsDevice(device).oauthError(400, "invalid_grant");
         app.userinfo(tokens).expect(200);
+        app.refresh(tokens).tokens();
     }
 
     @Test
@@ -121,6 +125,8 @@ class DeviceAuthorizationTest {
         var other = idp.client("other-tv").publicClient().create();
         var device = begin(app).member("device_code");
         other.pollsDevice(device).oauthError(400, "invalid_grant");
+        app.pollsDevice("lk_dc_unknown").oauthError(400, "invalid_grant");
+        app.pollsDevice("").oauthError(400, "invalid_request");
         app.pollsDevice(device).oauthError(400, "authorization_pending");
     }
 
@@ -224,11 +230,24 @@ class DeviceAuthorizationTest {
         var begun = begin(app);
         verify(outsider, begun.member("user_code")).expect(403);
         outsider.browser().get("/device?user_code=" + begun.member("user_code")).expect(403);
+        app.pollsDevice(begun.member("device_code")).oauthError(400, "authorization_pending");
         var viewer = idp.user("yes-viewer").memberOf(viewers).withPasskey().create();
         verify(viewer, begun.member("user_code")).refused(401, "reauthentication_required");
         viewer.provesPresence(viewer.browser());
         verify(viewer, begun.member("user_code")).expect(204);
+        idp.clock().advance(Duration.ofSeconds(5));
         Tokens.of(app.pollsDevice(begun.member("device_code")));
+    }
+
+    @Test
+    void signingOutWhereItWasApprovedDoesNotStopTheDevice(TestIdp idp) {
+        var app = idp.client("staying-tv").publicClient().scopes("openid").create();
+        var alice = idp.user("leaving").withPasskey().create();
+        var begun = begin(app);
+        verify(alice, begun.member("user_code")).expect(204);
+        var tokens = Tokens.of(app.pollsDevice(begun.member("device_code")));
+        alice.browserAsItIs().fetch("POST", "/api/webauthn/logout").expect(204);
+        app.refresh(tokens).tokens();
     }
 
     @Test
