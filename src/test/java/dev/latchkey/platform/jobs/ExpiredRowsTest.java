@@ -91,13 +91,10 @@ class ExpiredRowsTest {
 
         // A verification that nobody completes, and a letter that was given up; sending them takes a mail server.
         long now = idp.clock().instant().toEpochMilli();
-        idp.database()
-                .execute(
-                        """
+        idp.database().execute("""
                         insert into email_verifications (user_id, email, code_hmac, guesses, expires_at)
                         values ('%1$s', '%1$s@example.com', '%1$s', 0, %2$d)
-                        """.formatted(person.id(), now + 300_000),
-                        """
+                        """.formatted(person.id(), now + 300_000), """
                         insert into jobs (id, kind, payload, created_at, running, attempts, last_error, failed_at)
                         values ('%1$s', 'tested', '', %2$d, false, 1, 'refused', %2$d)
                         """.formatted(person.id(), now));
