@@ -79,6 +79,9 @@ class ExpiredRowsTest {
         browser.fetch("GET", "/api/webauthn/login/start").expect(200); // a ceremony that nobody ends
         person.provesPresence(browser);
         idp.admin().makesLoginCodeFor(person);
+        idp.admin()
+                .calls("POST", "/api/signup-tokens", Map.of("ttl", "1h", "usageLimit", 1))
+                .expect(201);
         idp.browser("198.51.100.7")
                 .fetch("POST", "/api/one-time-access-token/QQQQQQ")
                 .expect(401);
