@@ -91,7 +91,8 @@ class ArchitectureTest {
         behind("platform.mail", "jakarta.mail..", "org.eclipse.angus..");
         behind("platform.pages", "gg.jte..");
         behind("signin.passkeys", "com.webauthn4j..");
-        behind(List.of("oidc.keys", "oidc.clientauth"), "com.nimbusds..", "com.amazon..");
+        behind("platform.crypto", "com.amazon..");
+        behind(List.of("oidc.keys", "oidc.clientauth"), "com.nimbusds..");
         behind("app.commands", "picocli..", "java.net.http..");
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /// Sessions that end when nobody uses them for half an hour.
 @OnBothDatabases(
         fresh = true,
-        settings = {"SESSION_IDLE_TIMEOUT=30", "SESSION_DURATION=600"})
+        settings = {"SESSION_IDLE_TIMEOUT=30", "UI_CONFIG_DISABLED=true", "SESSION_DURATION=600"})
 class IdleSessionsTest {
     private static final String ME = "/api/users/me";
 
