@@ -82,6 +82,11 @@ public final class TestIdp implements AutoCloseable {
         return new Backchannel(wire, clientAddress);
     }
 
+    /// A connection for who speaks HTTP by hand.
+    public KeptConnection connection() {
+        return new KeptConnection(wire, server.port());
+    }
+
     /// The first administrator, who sets the server up should nobody have done it.
     public Person admin() {
         return server.people().administrator(this::setUp).at(this);

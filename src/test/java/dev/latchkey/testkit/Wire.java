@@ -58,12 +58,12 @@ final class Wire {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(header -> request.header(header.getKey(), header.getValue()));
-        remember(address, headers, body);
+        rememberRequest(address.toString(), headers, body);
         try {
             var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             var answer = new Answer(
                     method, address, response.statusCode(), response.headers().map(), response.body());
-            remember(answer);
+            rememberAnswer(answer);
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,9 +73,9 @@ final class Wire {
         }
     }
 
-    private void remember(URI address, List<Map.Entry<String, String>> headers, byte[] body) {
+    void rememberRequest(String address, List<Map.Entry<String, String>> headers, byte[] body) {
         var secrets = server.secrets();
-        secrets.rememberParameters(address.toString());
+        secrets.rememberParameters(address);
         var text = new String(body, StandardCharsets.UTF_8);
         secrets.rememberParameters(text);
         secrets.rememberMembers(text);
@@ -109,7 +109,7 @@ final class Wire {
         }
     }
 
-    private void remember(Answer answer) {
+    void rememberAnswer(Answer answer) {
         var secrets = server.secrets();
         answer.headers("Set-Cookie").forEach(cookie -> {
             var pair = cookie.split(";", 2)[0];

@@ -10,6 +10,7 @@ import dev.latchkey.oidc.OAuthRefusals;
 import dev.latchkey.oidc.Scopes;
 import dev.latchkey.oidc.clientauth.ClientAuthentication;
 import dev.latchkey.oidc.grants.Grants;
+import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Reply;
@@ -120,6 +121,9 @@ public final class DeviceAuthorization {
     }
 
     private static String code(Call call) {
+        if (call.query().repeated("code")) {
+            throw new Refusal.Invalid("code", "repeated", "was sent more than once").asException();
+        }
         return call.query().value("code").orElse("");
     }
 }

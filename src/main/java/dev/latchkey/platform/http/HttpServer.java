@@ -93,10 +93,14 @@ public final class HttpServer {
         }
     }
 
-    /// What Jetty itself refuses: a request that is not HTTP, headers over the limit, an ambiguous path.
+    /// What Jetty itself refuses: a request that is not HTTP, headers over the limit, an ambiguous path. It reads no
+    /// further on that connection, which the client is told.
     private static boolean unreadable(Request request, Response response, Callback callback) {
         int status = response.getStatus() >= 400 ? response.getStatus() : 500;
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+        if (Entrance.oneAfterTheOther(request)) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         var text = status == 431 || status == 414
                 ? "The request's headers are longer than " + HEADER_BYTES + " bytes\n"
                 : "The request cannot be read\n";
@@ -173,13 +177,16 @@ public final class HttpServer {
 
         /// A body that nobody read stands before the next request. Unless it can be skipped, the client is told
         /// that this connection ends here (RFC 9112 §9.6), rather than find out when its next request is cut.
-        /// Streams of HTTP/2 do not stand in each other's way, and the header is forbidden there
-        /// (RFC 9113 §8.2.2).
         private static void closeUnlessRead(Request request, Response response) {
-            boolean one = request.getConnectionMetaData().getHttpVersion().getVersion() < 20;
-            if (one && !request.consumeAvailable()) {
+            if (oneAfterTheOther(request) && !request.consumeAvailable()) {
                 response.getHeaders().put(HttpHeader.CONNECTION, "close");
             }
+        }
+
+        /// Streams of HTTP/2 do not stand in each other's way, and the header `Connection` is forbidden there
+        /// (RFC 9113 §8.2.2).
+        private static boolean oneAfterTheOther(Request request) {
+            return request.getConnectionMetaData().getHttpVersion().getVersion() < 20;
         }
 
         private static InetAddress peer(Request request) {

@@ -1,6 +1,7 @@
 package dev.latchkey.platform.http;
 
 import dev.latchkey.platform.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -65,12 +66,20 @@ public final class JsonBody {
     }
 
     public Optional<String> optionalText(String name) {
-        return member(name).map(node -> {
-            if (!node.isString() || node.stringValue().indexOf('\0') >= 0) {
-                throw Refusal.Bad.body().asException();
-            }
-            return node.stringValue();
-        });
+        return member(name).map(JsonBody::storable);
+    }
+
+    /// RFC 8259 §8.2: escapes can spell what is no text, half a surrogate pair, which neither database keeps as it is.
+    /// Nor does PostgreSQL keep a NUL.
+    private static String storable(JsonNode node) {
+        if (!node.isString()) {
+            throw Refusal.Bad.body().asException();
+        }
+        var text = node.stringValue();
+        if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw Refusal.Bad.body().asException();
+        }
+        return text;
     }
 
     /// A boolean; false if it is absent.
@@ -117,10 +126,7 @@ public final class JsonBody {
         return array(name).map(nodes -> {
             var texts = new ArrayList<String>();
             for (var node : nodes) {
-                if (!node.isString() || node.stringValue().indexOf('\0') >= 0) {
-                    throw Refusal.Bad.body().asException();
-                }
-                texts.add(node.stringValue());
+                texts.add(storable(node));
             }
             return List.copyOf(texts);
         });

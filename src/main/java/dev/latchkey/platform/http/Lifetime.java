@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 public final class Lifetime {
     private static final Duration LONGEST = Duration.ofDays(31);
     private static final Pattern WHOLE = Pattern.compile(
-            "(\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h)" + "((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h))*");
+            "-?(\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h)" + "((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h))*");
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h)");
 
     private Lifetime() {}
@@ -44,6 +44,9 @@ public final class Lifetime {
         }
         if (text.length() > 64 || !WHOLE.matcher(text).matches()) {
             throw Refusal.Bad.body().asException();
+        }
+        if (text.startsWith("-")) {
+            return seconds(BigDecimal.ONE.negate());
         }
         var nanoseconds = PART.matcher(text)
                 .results()

@@ -56,8 +56,8 @@ sealed interface Answer {
 
     /// @throws RefusalException `invalid_webauthn_response` if it cannot be read
     static Assertion assertion(Call call) {
+        var body = body(call);
         try {
-            var body = body(call);
             var response = response(body);
             var clientData = bytes(response, "clientDataJSON");
             return new Assertion(
@@ -74,8 +74,9 @@ sealed interface Answer {
 
     /// Browsers say that it is JSON; programs that use this API do not always.
     private static JsonBody body(Call call) {
+        var bytes = call.body();
         try {
-            return JsonBody.parse(call.body());
+            return JsonBody.parse(bytes);
         } catch (RefusalException e) {
             throw Refused.badResponse().asException();
         }

@@ -167,6 +167,19 @@ class HttpTest {
         assertTrue(status == 400 || status == 404, path + " → " + status);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/things/%zz", "/api/things/%ff", "/api/things/%00", "/api/things/..%2fbroken"})
+    void afterAPathThatCannotBeReadTheConnectionGoesOnOrSaysThatItEnds(String path) {
+        try (var http = RawHttp.connect(server.port())) {
+            http.send("GET " + path + " HTTP/1.1\r\nHost: id.example.com\r\n\r\n");
+            http.send("GET /api/things/next HTTP/1.1\r\nHost: id.example.com\r\nConnection: close\r\n\r\n");
+            var answers = http.rest();
+            assertEquals(400, status(answers), answers);
+            boolean over = header(answers, "Connection").equals("close");
+            assertTrue(over != answers.endsWith("{\"id\":\"next\"}"), answers);
+        }
+    }
+
     @Test
     void parametersThatCannotBeDecodedAreTheClientsMistake() {
         var answer = request("GET /api/things?q=%ff HTTP/1.1");
