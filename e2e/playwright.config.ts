@@ -9,15 +9,15 @@ export default defineConfig<object, { database: DatabaseKind }>({
   workers: Number(process.env['LATCHKEY_E2E_WORKERS'] ?? 2),
   // Waits end when what is read is there; how long they may take is for a busy machine, and costs an idle one nothing.
   timeout: 600_000,
-  expect: { timeout: 45_000 },
+  expect: { timeout: 120_000 },
   reporter: [['list'], ['./harness/count.ts']],
   use: {
     browserName: 'chromium',
     headless: true,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
-    actionTimeout: 45_000,
-    navigationTimeout: 60_000,
+    actionTimeout: 120_000,
+    navigationTimeout: 120_000,
     launchOptions: {
       executablePath: process.env['LATCHKEY_CHROMIUM'] ?? '/usr/bin/chromium',
       args: [
