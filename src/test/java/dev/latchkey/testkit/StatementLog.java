@@ -17,6 +17,10 @@ public record StatementLog(TestDatabase database, Path log) {
     private static final Pattern STATEMENT = Pattern.compile("^.*? LOG:  execute [^:]*: ", Pattern.MULTILINE);
     private static final Pattern OF_A_TRANSACTION = Pattern.compile("^(BEGIN|COMMIT|ROLLBACK|SET )");
 
+    /// What a server asks by itself from time to time: whether settings changed, and whether a job is due.
+    private static final Pattern OF_THE_BACKGROUND =
+            Pattern.compile("^(select version from settings_version|select due_at from jobs|update jobs set due_at)");
+
     public static StatementLog begin() {
         var database = TestDatabase.create(Dialect.POSTGRESQL);
         var name = database.address().substring(database.address().lastIndexOf('/') + 1);
@@ -24,7 +28,8 @@ public record StatementLog(TestDatabase database, Path log) {
         return new StatementLog(database, PostgresqlCluster.shared().log());
     }
 
-    /// The statements that ran while something was done, in order. What begins and ends a transaction is not counted.
+    /// The statements that ran while something was done, in order. What begins and ends a transaction is not counted,
+    /// nor what belongs to no request.
     public List<String> of(Runnable act) {
         try {
             long before = Files.size(log);
@@ -37,7 +42,8 @@ public record StatementLog(TestDatabase database, Path log) {
                         .splitAsStream(new String(written, StandardCharsets.UTF_8))
                         .skip(1)
                         .filter(statement ->
-                                !OF_A_TRANSACTION.matcher(statement).find())
+                                !OF_A_TRANSACTION.matcher(statement).find()
+                                        && !OF_THE_BACKGROUND.matcher(statement).find())
                         .toList();
             }
         } catch (IOException e) {
