@@ -41,8 +41,9 @@ export class Visitor {
     return visitor;
   }
 
+  /** Ends when the page begins: its scripts may lead on before it is complete, and then there is no such moment. */
   async goto(path: string): Promise<void> {
-    await this.page.goto(path.startsWith('/') ? this.house.url + path : path);
+    await this.page.goto(path.startsWith('/') ? this.house.url + path : path, { waitUntil: 'commit' });
   }
 
   /**

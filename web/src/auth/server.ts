@@ -17,16 +17,17 @@ export class Refusal extends Error {
 
 export async function ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Record<string, unknown>> {
   let response: Response;
+  let text: string;
   try {
     response = await fetch(path, {
       method,
       headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    text = await response.text();
   } catch {
     throw new Refusal('unreachable', '');
   }
-  const text = await response.text();
   const json = parsed(text);
   if (response.ok) return json;
   const details = json['details'] as { fields?: Field[] } | undefined;

@@ -52,7 +52,7 @@ export async function exchange<T>(
   body?: unknown,
   basedOn?: string,
 ): Promise<Versioned<T>> {
-  const response = await fetch(path, {
+  const [response, text] = await ask(path, {
     method,
     credentials: 'same-origin',
     headers: {
@@ -61,10 +61,7 @@ export async function exchange<T>(
       ...(basedOn === undefined ? {} : { 'if-match': basedOn }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  }).catch(() => {
-    throw new Refused(0, 'unreachable', '');
   });
-  const text = await response.text();
   if (response.ok)
     return { value: (text ? JSON.parse(text) : undefined) as T, version: response.headers.get('etag') ?? '' };
   const refused = readRefusal(response, text);
@@ -74,6 +71,16 @@ export async function exchange<T>(
     return new Promise<Versioned<T>>(() => undefined);
   }
   throw refused;
+}
+
+/** The whole answer: a connection that breaks after the headers is as little an answer as one that never was. */
+async function ask(path: string, request: RequestInit): Promise<[Response, string]> {
+  try {
+    const response = await fetch(path, request);
+    return [response, await response.text()];
+  } catch {
+    throw new Refused(0, 'unreachable', '');
+  }
 }
 
 function readRefusal(response: Response, text: string): Refused {
