@@ -200,6 +200,7 @@ const apiKey = (id: string, name: string, scopes: string[], change: Partial<ApiK
   scopes,
   addressRanges: [],
   okAfterDelete: false,
+  mailLoginCode: false,
   lastUsedIp: '192.0.2.7',
   ...change,
 });
@@ -213,6 +214,9 @@ export const bootFor = () => ({
   appName: 'Example House',
   appUrl: 'https://id.example.com',
   version: '0.1.0',
+  accountEdit: true,
+  mailsLoginCodes: true,
+  verifiesEmails: true,
   user: me(),
 });
 
@@ -267,6 +271,7 @@ function aboutUsers(method: string, [id, part, sub]: string[], url: URL, body: a
   }
   if (part === 'sessions') return ok(id === 'me' || user.isAdmin ? sessions : []);
   if (part === 'webauthn-credentials') return ok(user.isAdmin ? passkeys : []);
+  if (part === 'one-time-access-email' || part === 'send-email-verification') return ok();
   if (part === 'one-time-access-token') return { status: 201, body: { token: 'aB3xK9' } };
   if (part === 'user-groups') user.userGroups = groups.filter((entry) => body.userGroupIds.includes(entry.id));
   else if (method === 'PUT' && body.email && !body.email.includes('@'))

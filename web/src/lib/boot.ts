@@ -7,6 +7,10 @@ export interface Boot {
   version: string;
   /** Whether people may edit their own account beyond its language. */
   accountEdit: boolean;
+  /** Whether administrators may have login codes mailed. */
+  mailsLoginCodes: boolean;
+  /** Whether people are asked to verify their address. */
+  verifiesEmails: boolean;
   user: Pick<User, 'id' | 'username' | 'displayName' | 'firstName' | 'lastName' | 'email' | 'isAdmin'> | null;
 }
 

@@ -15,6 +15,8 @@ export const getMe = () => call<User>('GET', '/api/users/me');
 export const saveMe = (profile: Profile) =>
   call<User>('PUT', '/api/users/me', { ...profile, email: profile.email || null, locale: profile.locale || null });
 
+export const sendEmailVerification = () => call('POST', '/api/users/me/send-email-verification');
+
 export const getPasskeys = () => call<Passkey[]>('GET', '/api/webauthn/credentials');
 
 export const renamePasskey = (id: string, name: string) =>

@@ -122,6 +122,7 @@ export interface ApiKey {
   /** Anywhere, if there are none. */
   addressRanges: string[];
   okAfterDelete: boolean;
+  mailLoginCode: boolean;
   lastUsedIp: string | null;
 }
 

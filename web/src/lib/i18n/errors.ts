@@ -23,6 +23,9 @@ const SENTENCES: Record<string, () => string> = {
   synced_passkey_not_allowed: m.error_passkey_synced,
   settings_changed: m.error_settings_changed,
   ui_config_disabled: m.settings_fixed,
+  mail_not_configured: m.error_mail_not_configured,
+  one_time_access_disabled: m.error_mail_codes_off,
+  user_email_not_set: m.error_no_email,
 };
 
 const FIELD_SENTENCES: Record<string, () => string> = {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.testkit.Answer;
 import dev.latchkey.testkit.Backchannel;
+import dev.latchkey.testkit.MailServer;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.Person;
 import dev.latchkey.testkit.TestIdp;
@@ -91,6 +92,25 @@ class NetBirdTest {
         again.refused(400, "validation_failed");
         post(manager(idp), "{\"displayName\":\"Bob\",\"email\":\"bob@example.com\",\"username\":\"Bob\"}")
                 .refused(409, "already_in_use");
+    }
+
+    /// It puts, with no body, and takes nothing but 200 for success.
+    @Test
+    void itInvitesAgain(TestIdp idp) {
+        try (var mails = MailServer.plain()) {
+            idp.mailsThrough(mails, Map.of("emailOneTimeAccessAsAdminEnabled", "true"));
+            var bob = idp.user("bob").create();
+            var answer = manager(idp).send("PUT", "/api/users/" + bob.id() + "/one-time-access-email");
+            assertEquals("{}", answer.expect(200).text());
+            var mail = mails.next();
+            assertTrue(mail.to().endsWith("<" + bob.username() + "@example.com>"), mail.to());
+            assertTrue(mail.text().contains("7 days"), mail.text());
+            manager(idp).send("PUT", "/api/users/nobody/one-time-access-email").refused(404, "user_not_found");
+            idp.settings(Map.of("emailOneTimeAccessAsAdminEnabled", "false"));
+            manager(idp)
+                    .send("PUT", "/api/users/" + bob.id() + "/one-time-access-email")
+                    .refused(403, "one_time_access_disabled");
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ export interface KeyForm {
   scopes: string[];
   addressRanges: string[];
   okAfterDelete: boolean;
+  mailLoginCode: boolean;
 }
 
 const DAY = 86_400_000;
@@ -39,6 +40,7 @@ export const newKey = (): KeyForm => ({
   scopes: [],
   addressRanges: [],
   okAfterDelete: false,
+  mailLoginCode: false,
 });
 
 export interface FreshKey {
@@ -54,6 +56,7 @@ export const createKey = (form: KeyForm) =>
     scopes: form.everything ? [] : form.scopes,
     addressRanges: form.addressRanges,
     okAfterDelete: form.okAfterDelete,
+    mailLoginCode: form.mailLoginCode,
   });
 
 export const renewKey = (id: string, day: string) =>

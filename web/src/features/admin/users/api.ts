@@ -41,7 +41,9 @@ const bodyOf = (form: PersonForm) => ({ ...form, email: form.email || null, loca
 
 export const getPerson = (id: string) => call<User>('GET', `/api/users/${id}`);
 
-export const createPerson = (form: PersonForm) => call<User>('POST', '/api/users', bodyOf(form));
+/** @param mailLoginCode whether they are mailed a link that lets them in for the first time */
+export const createPerson = (form: PersonForm, mailLoginCode: boolean) =>
+  call<User>('POST', '/api/users', { ...bodyOf(form), mailLoginCode });
 
 export const savePerson = (id: string, form: PersonForm) => call<User>('PUT', `/api/users/${id}`, bodyOf(form));
 
@@ -63,6 +65,10 @@ export const getSessions = (id: string) => call<Session[]>('GET', `/api/users/${
 export const endSession = (id: string, sessionId: string) => call('DELETE', `/api/users/${id}/sessions/${sessionId}`);
 
 export const endAllSessions = (id: string) => call('DELETE', `/api/users/${id}/sessions`);
+
+/** @param ttl how long the code works, in seconds */
+export const mailLoginCode = (id: string, ttl: number) =>
+  call('POST', `/api/users/${id}/one-time-access-email`, { ttl });
 
 /** @param ttl how long the code works, in seconds */
 export const createLoginCode = (id: string, ttl: number) =>

@@ -137,6 +137,7 @@ public final class App implements AutoCloseable {
         var loginCodes = new LoginCodes(installation.serverKey(), random, config.rateLimits());
         var mailedCodes =
                 new MailedCodes(db, random, limits, audit, users, settings, cookies, loginCodes, jobs, mail, pages);
+        directory.onAdded(mailedCodes::welcome);
         var codes = new Codes(db, audit, users, sessions, cookies, loginCodes, pages, mailedCodes);
         new NewDeviceNotice(settings, users, audit, mail).listen(sessions);
 

@@ -54,6 +54,8 @@ final class WebApp {
         boot.put("appUrl", config.appUrl().toString());
         boot.put("version", Release.version());
         boot.put("accountEdit", settings.now().flag(SettingKey.ALLOW_OWN_ACCOUNT_EDIT));
+        boot.put("mailsLoginCodes", settings.now().flag(SettingKey.EMAIL_ONE_TIME_ACCESS_AS_ADMIN_ENABLED));
+        boot.put("verifiesEmails", settings.now().flag(SettingKey.EMAIL_VERIFICATION_ENABLED));
         boot.put("user", user.apply(caller));
         var data = "<script type=\"application/json\" id=\"boot\">" + Json.text(boot) + "</script>";
         var branding = settings.branding().address();

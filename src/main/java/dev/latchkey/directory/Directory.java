@@ -4,12 +4,16 @@ import dev.latchkey.audit.Audit;
 import dev.latchkey.directory.claims.CustomClaims;
 import dev.latchkey.directory.groups.GroupId;
 import dev.latchkey.directory.groups.Groups;
+import dev.latchkey.directory.users.User;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
+import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.settings.Settings;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The REST API of people, groups and custom claims.
 public final class Directory {
@@ -18,12 +22,13 @@ public final class Directory {
     private final ClaimsApi claims;
     private final Pictures pictures;
     private final AccountDefaults defaults;
+    private final List<Welcome> welcomes = new ArrayList<>();
 
     /// @param apps which apps a group is allowed to use
     public Directory(
             Db db, Users users, Groups groups, CustomClaims claims, Settings settings, Audit audit, AppsOfGroup apps) {
         this.defaults = new AccountDefaults(settings, groups, claims);
-        this.people = new PeopleApi(db, users, groups, claims, settings, defaults, audit);
+        this.people = new PeopleApi(db, users, groups, claims, settings, defaults, audit, welcomes);
         this.groups = new GroupsApi(db, groups, claims, audit, apps);
         this.claims = new ClaimsApi(db, users, groups, claims, audit);
         this.pictures = new Pictures(db, users);
@@ -33,6 +38,17 @@ public final class Directory {
     @FunctionalInterface
     public interface AppsOfGroup {
         List<?> of(Tx tx, GroupId group);
+    }
+
+    /// Does something for whom an administrator, or a program, has just added.
+    @FunctionalInterface
+    public interface Welcome {
+        /// @param mailLoginCode whether who added them wants them mailed a login code; empty if that was left open
+        void added(Call call, Tx tx, User user, Optional<Boolean> mailLoginCode);
+    }
+
+    public void onAdded(Welcome welcome) {
+        welcomes.add(welcome);
     }
 
     public void routes(Routes routes) {

@@ -39,6 +39,7 @@ final class PeopleApi {
     private final Settings settings;
     private final AccountDefaults defaults;
     private final Audit audit;
+    private final List<Directory.Welcome> welcomes;
 
     PeopleApi(
             Db db,
@@ -47,7 +48,8 @@ final class PeopleApi {
             CustomClaims claims,
             Settings settings,
             AccountDefaults defaults,
-            Audit audit) {
+            Audit audit,
+            List<Directory.Welcome> welcomes) {
         this.db = db;
         this.users = users;
         this.groups = groups;
@@ -55,6 +57,7 @@ final class PeopleApi {
         this.settings = settings;
         this.defaults = defaults;
         this.audit = audit;
+        this.welcomes = welcomes;
     }
 
     void routes(Routes routes) {
@@ -104,10 +107,12 @@ final class PeopleApi {
                 body.flag("disabled"));
         Administrators.refuseRestricted(call, created.administrator());
         var groupIds = groupIds(body.texts("userGroupIds").orElse(List.of()));
+        var mailLoginCode = body.optionalFlag("mailLoginCode");
         return Reply.json(201, db.write(tx -> {
             var user = users.create(tx, created);
             defaults.give(tx, user.id(), groupIds);
             record(tx, call, "USER_CREATED", user);
+            welcomes.forEach(welcome -> welcome.added(call, tx, user, mailLoginCode));
             return view(tx, user);
         }));
     }

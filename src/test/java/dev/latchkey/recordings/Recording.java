@@ -25,6 +25,7 @@ record Recording(String name, JsonNode request, JsonNode response) {
             "scopes",
             "addressRanges",
             "okAfterDelete",
+            "mailLoginCode",
             "lastUsedIp",
             "aaguid",
             "authenticatorName",

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.platform.http.Json;
+import dev.latchkey.testkit.Answer;
+import dev.latchkey.testkit.Backchannel;
 import dev.latchkey.testkit.Browser;
 import dev.latchkey.testkit.Form;
 import dev.latchkey.testkit.MailServer;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.TestIdp;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +196,77 @@ class MailedCodeTest {
                 idp.database()
                         .number("select count(*) from audit_log where event = 'LOGIN_CODE_MAILED' and user_id = '"
                                 + alice.id() + "'"));
+    }
+
+    @Test
+    void whoIsAddedIsMailedACodeIfThatIsWanted(TestIdp idp) {
+        var added = idp.admin().calls("POST", "/api/users", newcomer("wanda", Map.of("mailLoginCode", true)));
+        var mail = mails.next();
+        assertTrue(mail.text().contains("7 days"), mail.text());
+        assertEquals(
+                added.expect(201).member("id"),
+                idp.browser().fetch("POST", EXCHANGE + code(mail)).expect(200).member("id"));
+        idp.admin().calls("POST", "/api/users", newcomer("walter", Map.of())).expect(201);
+        mails.nothingComes();
+        assertEquals(
+                1,
+                idp.database()
+                        .number("select count(*) from audit_log where event = 'LOGIN_CODE_MAILED' and user_id = '"
+                                + added.member("id") + "'"));
+    }
+
+    private static Map<String, Object> newcomer(String username, Map<String, Object> more) {
+        var person = new HashMap<String, Object>(Map.of("username", username, "email", username + "@example.com"));
+        person.putAll(more);
+        return person;
+    }
+
+    @Test
+    void aWishForAMailThatCannotBeMetAddsNobody(TestIdp idp) {
+        var wish = Map.<String, Object>of("mailLoginCode", true);
+        var disabled = Map.<String, Object>of("mailLoginCode", true, "disabled", true);
+        idp.settings(Map.of("requireUserEmail", "false"));
+        add(idp, newcomer("xena", disabled)).refused(400, "validation_failed");
+        add(idp, Map.of("username", "xena", "mailLoginCode", true)).refused(409, "user_email_not_set");
+        add(idp, Map.of("username", "xena", "mailLoginCode", "yes")).refused(400, "invalid_request_body");
+        idp.settings(Map.of("emailOneTimeAccessAsAdminEnabled", "false"));
+        add(idp, newcomer("xena", wish)).refused(403, "one_time_access_disabled");
+        idp.settings(Map.of("emailOneTimeAccessAsAdminEnabled", "true", "smtpHost", ""));
+        add(idp, newcomer("xena", wish)).refused(409, "mail_not_configured");
+        assertEquals(0, idp.database().number("select count(*) from users where username = 'xena'"));
+        idp.settings(Map.of("requireUserEmail", "true"));
+        mails.nothingComes();
+    }
+
+    private static Answer add(TestIdp idp, Map<String, Object> person) {
+        return idp.admin().calls("POST", "/api/users", person);
+    }
+
+    @Test
+    void whomAProgramAddsIsMailedACodeIfItsKeySaysSo(TestIdp idp) {
+        var scopes = List.of("users:read", "users:write");
+        var mailing = program(idp, Map.of("scopes", scopes, "mailLoginCode", true));
+        create(mailing, newcomer("yara", Map.of()));
+        assertTrue(mails.next().to().endsWith("<yara@example.com>"));
+        create(mailing, newcomer("yves", Map.of("mailLoginCode", false)));
+        create(mailing, newcomer("yuri", Map.of("disabled", true)));
+        create(program(idp, Map.of("scopes", scopes)), newcomer("yoko", Map.of()));
+        idp.settings(Map.of("emailOneTimeAccessAsAdminEnabled", "false"));
+        create(mailing, newcomer("ynez", Map.of()));
+        idp.settings(Map.of("emailOneTimeAccessAsAdminEnabled", "true", "smtpHost", ""));
+        create(mailing, newcomer("york", Map.of()));
+        mails.nothingComes();
+    }
+
+    private static Backchannel program(TestIdp idp, Map<String, Object> key) {
+        return idp.backchannel()
+                .header("X-API-Key", idp.admin().makesApiKey(key))
+                .header("Content-Type", "application/json");
+    }
+
+    private static void create(Backchannel program, Map<String, Object> person) {
+        program.send("POST", "/api/users", Json.text(person).getBytes(StandardCharsets.UTF_8))
+                .expect(201);
     }
 
     @Test

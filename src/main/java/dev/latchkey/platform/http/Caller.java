@@ -29,6 +29,11 @@ public interface Caller {
         return Optional.empty();
     }
 
+    /// Whether people whom this credential adds are mailed a login code, unless the request says otherwise.
+    default boolean mailsLoginCodes() {
+        return false;
+    }
+
     /// The answer in the form that this caller needs.
     default Reply adapt(Call call, Reply reply) {
         return reply;

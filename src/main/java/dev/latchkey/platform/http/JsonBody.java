@@ -84,14 +84,16 @@ public final class JsonBody {
 
     /// A boolean; false if it is absent.
     public boolean flag(String name) {
-        return member(name)
-                .map(node -> {
-                    if (!node.isBoolean()) {
-                        throw Refusal.Bad.body().asException();
-                    }
-                    return node.booleanValue();
-                })
-                .orElse(false);
+        return optionalFlag(name).orElse(false);
+    }
+
+    public Optional<Boolean> optionalFlag(String name) {
+        return member(name).map(node -> {
+            if (!node.isBoolean()) {
+                throw Refusal.Bad.body().asException();
+            }
+            return node.booleanValue();
+        });
     }
 
     /// A whole number; 0 if it is absent.

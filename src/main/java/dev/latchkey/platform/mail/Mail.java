@@ -70,9 +70,14 @@ public final class Mail {
         return new Refusal.Conflict("user_email_not_set", "The user does not have an email address set", Map.of());
     }
 
+    /// Whether there is a mail server to send with.
+    public boolean present() {
+        return settings.get().present();
+    }
+
     /// @throws dev.latchkey.platform.RefusalException `mail_not_configured` if there is no mail server to send with
     public void refuseUnlessPresent() {
-        if (!settings.get().present()) {
+        if (!present()) {
             throw new Refusal.Conflict("mail_not_configured", "No mail server is set, so no mail can be sent", Map.of())
                     .asException();
         }

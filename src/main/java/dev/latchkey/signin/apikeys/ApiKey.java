@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 ///
 /// @param scopes all that its owner may, if there are none
 /// @param okAfterDelete whether deletions are answered with 200 and an empty object instead of 204
+/// @param mailLoginCode whether people who are added with it are mailed a login code
 record ApiKey(
         String id,
         UserId owner,
@@ -22,14 +23,15 @@ record ApiKey(
         Set<Scope> scopes,
         AddressRanges ranges,
         boolean okAfterDelete,
+        boolean mailLoginCode,
         Instant expiresAt,
         boolean expirationEmailSent,
         Instant createdAt,
         Optional<Instant> lastUsedAt,
         Optional<String> lastUsedIp) {
     static final String COLUMNS = """
-            id, user_id, name, description, scopes, address_ranges, ok_after_delete, expires_at, expiration_email_sent,
-            created_at, last_used_at, last_used_ip
+            id, user_id, name, description, scopes, address_ranges, ok_after_delete, mail_login_code, expires_at,
+            expiration_email_sent, created_at, last_used_at, last_used_ip
             """;
 
     static ApiKey of(Row row) {
@@ -41,6 +43,7 @@ record ApiKey(
                 scopes(row.text("scopes")),
                 AddressRanges.stored(row.text("address_ranges")),
                 row.flag("ok_after_delete"),
+                row.flag("mail_login_code"),
                 row.instant("expires_at"),
                 row.flag("expiration_email_sent"),
                 row.instant("created_at"),

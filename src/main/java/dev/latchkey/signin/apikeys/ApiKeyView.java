@@ -20,6 +20,7 @@ record ApiKeyView(
         List<String> scopes,
         List<String> addressRanges,
         boolean okAfterDelete,
+        boolean mailLoginCode,
         @Nullable String lastUsedIp) {
     static ApiKeyView of(ApiKey key) {
         return new ApiKeyView(
@@ -33,6 +34,7 @@ record ApiKeyView(
                 key.scopes().stream().map(Scope::spelling).toList(),
                 key.ranges().texts(),
                 key.okAfterDelete(),
+                key.mailLoginCode(),
                 key.lastUsedIp().orElse(null));
     }
 

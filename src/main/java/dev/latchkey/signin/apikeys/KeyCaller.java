@@ -36,6 +36,11 @@ record KeyCaller(ApiKey key, boolean administrator) implements Caller {
         return Optional.of(key.name());
     }
 
+    @Override
+    public boolean mailsLoginCodes() {
+        return key.mailLoginCode();
+    }
+
     /// Some programs take nothing but 200 for success, though there is nothing to tell after a deletion.
     @Override
     public Reply adapt(Call call, Reply reply) {

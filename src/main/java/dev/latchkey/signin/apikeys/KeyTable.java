@@ -48,7 +48,7 @@ final class KeyTable {
     Optional<Sent> sent(Tx tx, Secret value) {
         return tx.sql("""
                 select k.id, k.user_id, k.name, k.description, k.scopes, k.address_ranges, k.ok_after_delete,
-                       k.expires_at, k.expiration_email_sent, k.created_at, k.last_used_at, k.last_used_ip,
+                       k.mail_login_code, k.expires_at, k.expiration_email_sent, k.created_at, k.last_used_at, k.last_used_ip,
                        u.is_admin, u.disabled
                   from api_keys k join users u on u.id = k.user_id
                  where k.hash = :hash and k.expires_at > :now
@@ -95,9 +95,9 @@ final class KeyTable {
         var value = value();
         tx.sql("""
                 insert into api_keys (id, user_id, hash, name, description, scopes, address_ranges, ok_after_delete,
-                                      expires_at, expiration_email_sent, created_at)
-                values (:id, :owner, :hash, :name, :description, :scopes, :ranges, :okAfterDelete, :expires, false,
-                        :now)
+                                      mail_login_code, expires_at, expiration_email_sent, created_at)
+                values (:id, :owner, :hash, :name, :description, :scopes, :ranges, :okAfterDelete, :mailLoginCode,
+                        :expires, false, :now)
                 """)
                 .bind("id", id)
                 .bind("owner", owner.value())
@@ -107,6 +107,7 @@ final class KeyTable {
                 .bind("scopes", ApiKey.joined(wanted.scopes()))
                 .bind("ranges", wanted.ranges().joined())
                 .bind("okAfterDelete", wanted.okAfterDelete())
+                .bind("mailLoginCode", wanted.mailLoginCode())
                 .bind("expires", wanted.expiresAt())
                 .bind("now", tx.now())
                 .update();

@@ -18,6 +18,7 @@ record NewApiKey(
         Set<Scope> scopes,
         AddressRanges ranges,
         boolean okAfterDelete,
+        boolean mailLoginCode,
         Instant expiresAt) {
     private static final int MOST_RANGES = 50;
     private static final int DESCRIPTION_LENGTH = 500;
@@ -38,7 +39,14 @@ record NewApiKey(
         var scopes = scopes(checks, body.texts("scopes").orElse(List.of()));
         var ranges = ranges(checks, body.texts("addressRanges").orElse(List.of()));
         checks.done();
-        return new NewApiKey(name, description, scopes, ranges, body.flag("okAfterDelete"), expiresAt.orElseThrow());
+        return new NewApiKey(
+                name,
+                description,
+                scopes,
+                ranges,
+                body.flag("okAfterDelete"),
+                body.flag("mailLoginCode"),
+                expiresAt.orElseThrow());
     }
 
     /// The only member of a renewal.

@@ -2,12 +2,14 @@ package dev.latchkey.signin.codes;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.directory.users.User;
 import dev.latchkey.directory.users.UserDetails;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
@@ -42,6 +44,10 @@ public final class MailedCodes {
     private static final Logger LOG = LoggerFactory.getLogger(MailedCodes.class);
     private static final String KIND = "login-code";
     private static final Duration LIFE = Duration.ofMinutes(15);
+
+    /// For whom nobody has told yet that an account waits for them: over a weekend, and a day to spare.
+    private static final Duration LIFE_OF_WELCOME = Duration.ofDays(7);
+
     private static final int DEVICE_BYTES = 16;
 
     /// So that nobody's mailbox is flooded by many who ask from everywhere.
@@ -91,7 +97,9 @@ public final class MailedCodes {
     }
 
     void routes(Routes routes) {
-        routes.administrator(Area.USERS).post("/api/users/{id}/one-time-access-email", this::send);
+        routes.administrator(Area.USERS)
+                .post("/api/users/{id}/one-time-access-email", this::send)
+                .put("/api/users/{id}/one-time-access-email", this::invite);
         routes.open()
                 .post("/api/one-time-access-email", this::ask)
                 .get("/login/alternative/email", this::page)
@@ -103,25 +111,72 @@ public final class MailedCodes {
         return settings.now().flag(SettingKey.EMAIL_ONE_TIME_ACCESS_AS_UNAUTHENTICATED_ENABLED);
     }
 
+    private boolean offeredToAdministrators() {
+        return settings.now().flag(SettingKey.EMAIL_ONE_TIME_ACCESS_AS_ADMIN_ENABLED);
+    }
+
     private Reply send(Call call) {
-        var life = Lifetime.of(call.json(), "ttl").orElse(LIFE);
-        if (!settings.now().flag(SettingKey.EMAIL_ONE_TIME_ACCESS_AS_ADMIN_ENABLED)) {
-            throw disabled().asException();
-        }
-        mail.refuseUnlessPresent();
-        return db.write(tx -> {
+        send(call, Lifetime.of(call.json(), "ttl").orElse(LIFE));
+        return Reply.empty(204);
+    }
+
+    /// What NetBird sends to invite somebody again: no body, and it takes nothing but 200 and an object for success.
+    private Reply invite(Call call) {
+        send(call, LIFE_OF_WELCOME);
+        return Reply.json(200, Map.of());
+    }
+
+    private void send(Call call, Duration life) {
+        refuseUnlessOffered();
+        db.write(tx -> {
             var user = Optional.of(call.path("id"))
                     .filter(id -> !id.isBlank())
                     .map(id -> users.get(tx, new UserId(id)))
                     .orElseThrow(() -> Refusal.NotFound.user().asException());
-            letter.queue(tx, user, codes.issue(tx, user.id(), life), life, Optional.empty());
-            audit.record(
-                    tx,
-                    AuditEntry.of(call, "LOGIN_CODE_MAILED")
-                            .user(user.id().value())
-                            .actor(call.caller(Caller.class).userId()));
-            return Reply.empty(204);
+            send(call, tx, user, life);
+            return true;
         });
+    }
+
+    private void refuseUnlessOffered() {
+        if (!offeredToAdministrators()) {
+            throw disabled().asException();
+        }
+        mail.refuseUnlessPresent();
+    }
+
+    private void send(Call call, Tx tx, User user, Duration life) {
+        letter.queue(tx, user, codes.issue(tx, user.id(), life), life, Optional.empty());
+        audit.record(
+                tx,
+                AuditEntry.of(call, "LOGIN_CODE_MAILED")
+                        .user(user.id().value())
+                        .actor(call.caller(Caller.class).userId()));
+    }
+
+    /// Mails a code to whom an administrator has just added: as the request says, or else as the option of the key
+    /// says that it came with. A wish that cannot be met is refused; an option that cannot keeps nobody from being
+    /// added.
+    ///
+    /// @throws dev.latchkey.platform.RefusalException `validation_failed`, `one_time_access_disabled`,
+    ///     `mail_not_configured`, `user_email_not_set`
+    public void welcome(Call call, Tx tx, User user, Optional<Boolean> asked) {
+        if (asked.orElse(false)) {
+            if (user.disabled()) {
+                throw new Refusal.Invalid("mailLoginCode", "invalid_value", "is not possible for a disabled account")
+                        .asException();
+            }
+            refuseUnlessOffered();
+            send(call, tx, user, LIFE_OF_WELCOME);
+        } else if (asked.isEmpty() && call.caller(Caller.class).mailsLoginCodes()) {
+            if (!user.disabled() && user.email().isPresent() && offeredToAdministrators() && mail.present()) {
+                send(call, tx, user, LIFE_OF_WELCOME);
+            } else {
+                LOG.warn(
+                        "login_code_not_mailed reason=not_possible user={}",
+                        user.id().value());
+            }
+        }
     }
 
     private Reply ask(Call call) {
