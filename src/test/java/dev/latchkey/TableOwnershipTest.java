@@ -52,6 +52,7 @@ class TableOwnershipTest {
             device_codes          oidc.device
             user_code_guesses     oidc.device
             jobs                  platform.jobs
+            files                 platform.files
             email_verifications   directory.users
             latchkey_schema       platform.db
             """;

@@ -1,6 +1,7 @@
 package dev.latchkey.app;
 
 import dev.latchkey.platform.crypto.Secret;
+import dev.latchkey.platform.files.FileSettings;
 import dev.latchkey.platform.http.TrustedProxies;
 import dev.latchkey.settings.SettingValues;
 import java.net.URI;
@@ -15,6 +16,7 @@ import org.slf4j.event.Level;
 /// @param appUrl the issuer and the base of every link: scheme, host and port, no path
 /// @param internalAppUrl the base of the endpoints that servers call
 /// @param database a SQLite file, or `postgres://…`
+/// @param files where uploaded files are kept
 /// @param encryptionKey the master secret as configured; without it a key file beside the SQLite file is used
 /// @param staticApiKey an API key with all rights, beside those that people make
 /// @param auditRetention how long audit entries are kept
@@ -29,6 +31,7 @@ public record Config(
         String host,
         int port,
         String database,
+        FileSettings files,
         Optional<byte[]> encryptionKey,
         Optional<Secret> staticApiKey,
         Duration auditRetention,

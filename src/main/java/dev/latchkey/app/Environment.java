@@ -4,6 +4,7 @@ import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.RefusalException;
 import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.db.Database;
+import dev.latchkey.platform.files.FileSettings;
 import dev.latchkey.platform.http.TrustedProxies;
 import dev.latchkey.settings.SettingKey;
 import dev.latchkey.settings.SettingValues;
@@ -69,6 +70,7 @@ public final class Environment {
                 text("HOST", false).orElse("0.0.0.0").toLowerCase(Locale.ROOT),
                 number("PORT", 1411, 0, 65_535),
                 database,
+                files(database),
                 encryptionKey,
                 staticApiKey(),
                 Duration.ofDays(number("AUDIT_LOG_RETENTION_DAYS", 90, 1, 36_500)),
@@ -83,6 +85,25 @@ public final class Environment {
                 text("SESSION_IDLE_TIMEOUT", false)
                         .map(_ -> Duration.ofMinutes(number("SESSION_IDLE_TIMEOUT", 0, 1, 525_600))),
                 settings());
+    }
+
+    /// On disk they lie beside the SQLite file, unless another place is named.
+    private FileSettings files(String database) {
+        var uploads = text("UPLOAD_PATH", false).map(Path::of).orElseGet(() -> {
+            var beside = Database.isPostgresql(database)
+                    ? null
+                    : Database.file(database).toAbsolutePath().getParent();
+            return (beside == null ? Path.of("data") : beside).resolve("uploads");
+        });
+        var backend = text("FILE_BACKEND", false).orElse("filesystem").toLowerCase(Locale.ROOT);
+        return switch (backend) {
+            case "filesystem" -> new FileSettings.Disk(uploads);
+            case "database" -> new FileSettings.InDatabase();
+            default -> {
+                mistakes.add("FILE_BACKEND is " + quoted(backend) + ". Write filesystem or database.");
+                yield new FileSettings.Disk(uploads);
+            }
+        };
     }
 
     /// Under `UI_CONFIG_DISABLED` the environment decides every setting.

@@ -35,7 +35,9 @@ final class KnownVariables {
             "WEBAUTHN_RP_ID",
             "WEBAUTHN_RELATED_ORIGINS",
             "UI_CONFIG_DISABLED",
-            "SESSION_IDLE_TIMEOUT");
+            "SESSION_IDLE_TIMEOUT",
+            "FILE_BACKEND",
+            "UPLOAD_PATH");
 
     /// Pocket ID's, with nothing to act on here. The reasons stand in `docs/configuration.md`.
     private static final Set<String> WITHOUT_EFFECT = Set.of(
@@ -47,8 +49,6 @@ final class KnownVariables {
             "PGID",
             "LOG_QUERY_ARGS",
             "LOCAL_IPV6_RANGES",
-            "FILE_BACKEND",
-            "UPLOAD_PATH",
             "S3_BUCKET",
             "S3_REGION",
             "S3_ENDPOINT",

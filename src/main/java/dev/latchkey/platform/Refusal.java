@@ -152,7 +152,7 @@ public sealed interface Refusal {
 
         @Override
         public String message() {
-            return "Latchkey cannot reach its database right now. Nothing was changed, try again shortly";
+            return "Latchkey cannot reach its data right now. Nothing was changed, try again shortly";
         }
     }
 

@@ -42,7 +42,9 @@ sealed interface Server extends AutoCloseable permits RunningServer, ServerProce
                 "DB_CONNECTION_STRING",
                 database.address(),
                 "ENCRYPTION_KEY",
-                KEY));
+                KEY,
+                "UPLOAD_PATH",
+                database.directory().resolve("uploads").toString()));
         variables.putAll(settings);
         return variables;
     }

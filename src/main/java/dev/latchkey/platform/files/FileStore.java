@@ -1,0 +1,50 @@
+package dev.latchkey.platform.files;
+
+import dev.latchkey.platform.db.Db;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Keeps files by path. Each is written whole or not at all, and replaced in one step.
+///
+/// A path consists of names with slashes between them. A name has letters, digits, `.`, `_` and `-`, and begins with a
+/// letter or a digit, so that no path leads out of the store.
+public sealed interface FileStore permits DiskFiles, DatabaseFiles {
+    static FileStore open(FileSettings settings, Db db) {
+        return switch (settings) {
+            case FileSettings.Disk(var root) -> new DiskFiles(root);
+            case FileSettings.InDatabase _ -> new DatabaseFiles(db);
+        };
+    }
+
+    /// @throws dev.latchkey.platform.RefusalException `unavailable` if the store cannot be read
+    Optional<byte[]> read(String path);
+
+    /// Once this returns, the file outlives a crash.
+    ///
+    /// @throws dev.latchkey.platform.RefusalException `unavailable` if it cannot be written; nothing was changed
+    void write(String path, byte[] content);
+
+    /// Does nothing if there is no such file.
+    ///
+    /// @throws dev.latchkey.platform.RefusalException `unavailable` if the store cannot be written
+    void delete(String path);
+
+    /// Removes what a crash left behind half written.
+    void removeLeftovers();
+
+    /// @throws IllegalArgumentException if it is no path of a file
+    static String checked(String path) {
+        if (!Paths.VALID.matcher(path).matches()) {
+            throw new IllegalArgumentException("not a path of a stored file: " + path);
+        }
+        return path;
+    }
+
+    /// What a path looks like.
+    final class Paths {
+        private static final Pattern VALID =
+                Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}(/[A-Za-z0-9][A-Za-z0-9._-]{0,199}){0,4}");
+
+        private Paths() {}
+    }
+}
