@@ -343,6 +343,7 @@ function aboutClients(method: string, [area, id, part, sub]: string[], url: URL,
     );
   const one = clients.find((entry) => entry.id === id);
   if (!one) return missing;
+  if (part === 'preview') return preview(one, sub ?? '', url);
   if (part === 'secrets' && method === 'POST') {
     const secret = {
       id: crypto.randomUUID(),
@@ -364,6 +365,25 @@ function aboutClients(method: string, [area, id, part, sub]: string[], url: URL,
   } else if (method === 'DELETE') clients = clients.filter((entry) => entry !== one);
   if (method === 'DELETE') return ok();
   return ok(part === 'secrets' ? secrets : one);
+}
+
+function preview(one: ClientDetail, userId: string, url: URL): Answer {
+  const user = people.find((entry) => entry.id === userId);
+  if (!user) return missing;
+  if (one.isGroupRestricted && !user.userGroups.some((mine) => one.allowedUserGroups.some(({ id }) => id === mine.id)))
+    return { status: 403, body: { error: 'Not allowed', code: 'oidc_access_denied' } };
+  const scopes = (url.searchParams.get('scopes') ?? '').split(' ');
+  const about = {
+    ...(scopes.includes('profile') ? { name: user.displayName, preferred_username: user.username } : {}),
+    ...(scopes.includes('email') ? { email: user.email, email_verified: user.emailVerified } : {}),
+    ...(scopes.includes('groups') ? { groups: user.userGroups.map(({ name }) => name) } : {}),
+  };
+  const common = { iss: 'https://id.example.com', sub: user.id, iat: ago(0), exp: ago(-60) };
+  return ok({
+    idToken: { ...about, ...common, aud: [one.id], auth_time: 1772355600, amr: ['phr', 'pop', 'user', 'mfa'] },
+    accessToken: { ...common, aud: [one.id, common.iss], client_id: one.id, scope: scopes.join(' '), scp: scopes },
+    userInfo: { ...about, sub: user.id },
+  });
 }
 
 function aboutAudit([list, kind]: string[], url: URL): Answer {

@@ -83,3 +83,13 @@ export const createSecret = (id: string, expiresAt: string | null) =>
   call<ClientSecret & { secret: string }>('POST', `${pathOf(id)}/secrets`, { expiresAt });
 
 export const deleteSecret = (id: string, secretId: string) => call('DELETE', `${pathOf(id)}/secrets/${secretId}`);
+
+/** What tokens would say about somebody, claim by claim. */
+export interface TokenPreview {
+  idToken: Record<string, unknown>;
+  accessToken: Record<string, unknown>;
+  userInfo: Record<string, unknown>;
+}
+
+export const getPreview = (id: string, userId: string, scopes: string[]) =>
+  call<TokenPreview>('GET', `${pathOf(id)}/preview/${userId}?scopes=${encodeURIComponent(scopes.join(' '))}`);

@@ -27,6 +27,7 @@ import dev.latchkey.oidc.keys.SigningKeys;
 import dev.latchkey.oidc.logout.EndSession;
 import dev.latchkey.oidc.revoke.Revocation;
 import dev.latchkey.oidc.token.AccessTokens;
+import dev.latchkey.oidc.token.ClaimsPreview;
 import dev.latchkey.oidc.token.RefreshTokens;
 import dev.latchkey.oidc.token.TokenEndpoint;
 import dev.latchkey.oidc.userinfo.Userinfo;
@@ -205,6 +206,7 @@ public final class App implements AutoCloseable {
                         audit,
                         random)
                 .routes(routes);
+        new ClaimsPreview(db, clients, claims, issuer, random).routes(routes);
         authorize.routes(routes);
         deviceAuthorization.routes(routes);
         endSession.routes(routes);

@@ -70,6 +70,11 @@ public final class Clients {
         return Refusal.NotFound.of("OIDC client");
     }
 
+    /// Said of an app that somebody is in none of the allowed groups of.
+    public static Refusal.Forbidden notForThem() {
+        return new Refusal.Forbidden("oidc_access_denied", "You're not allowed to access this service");
+    }
+
     /// Whether somebody may sign in to an app: everybody may, unless it is restricted to groups. Administrators are no
     /// exception.
     public boolean mayUse(Tx tx, Client client, UserId user) {

@@ -3,10 +3,12 @@ package dev.latchkey.oidc.claims;
 import dev.latchkey.clients.ClientId;
 import dev.latchkey.directory.claims.CustomClaims;
 import dev.latchkey.directory.users.User;
+import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.oidc.Scopes;
 import dev.latchkey.oidc.grants.Grant;
 import dev.latchkey.oidc.grants.GrantId;
+import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Row;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.signin.sessions.SessionId;
@@ -38,6 +40,26 @@ public final class Claims {
             List.of("email", "email_verified"),
             Scopes.GROUPS,
             List.of("groups"));
+
+    /// A person's groups and custom claims, one a row. Three times the person's id, or a query for it, is put in.
+    private static final String TOLD = """
+            select 0 as part, '' as source, ug.name as name, '' as value
+              from group_members m
+              join user_groups ug on ug.id = m.group_id
+             where m.user_id = %s
+            union all
+            select 1 as part, '' as source, uc.claim as name, uc.value as value
+              from user_claims uc
+             where uc.user_id = %s
+            union all
+            select 2 as part, ug.name as source, gc.claim as name, gc.value as value
+              from group_members m
+              join user_groups ug on ug.id = m.group_id
+              join group_claims gc on gc.group_id = m.group_id
+             where m.user_id = %s
+            """;
+
+    private static final String GRANTED_BY = "(select user_id from grants where id = :grant)";
 
     private final String issuer;
 
@@ -81,22 +103,7 @@ public final class Claims {
                   from grants g
                   join users u on u.id = g.user_id
                   join clients c on c.id = g.client_id
-                  left join (
-                       select 0 as part, '' as source, ug.name as name, '' as value
-                         from group_members m
-                         join user_groups ug on ug.id = m.group_id
-                        where m.user_id = (select user_id from grants where id = :grant)
-                       union all
-                       select 1 as part, '' as source, uc.claim as name, uc.value as value
-                         from user_claims uc
-                        where uc.user_id = (select user_id from grants where id = :grant)
-                       union all
-                       select 2 as part, ug.name as source, gc.claim as name, gc.value as value
-                         from group_members m
-                         join user_groups ug on ug.id = m.group_id
-                         join group_claims gc on gc.group_id = m.group_id
-                        where m.user_id = (select user_id from grants where id = :grant)
-                       ) told on 1 = 1
+                  left join (%s) told on 1 = 1
                  where g.id = :grant and g.ended_at is null and u.disabled = false
                    and (c.group_restricted = false
                         or exists (select 1
@@ -105,37 +112,68 @@ public final class Claims {
                                     where a.client_id = c.id and m.user_id = u.id))
                    and not exists (select 1 from revoked_access_tokens r where r.jti = :jti)
                  order by told.part, told.source, told.name
-                """).bind("grant", id.value()).bind("jti", jti).list(Part::of);
-        return parts.isEmpty() ? Optional.empty() : Optional.of(whole(parts));
+                """.formatted(TOLD.formatted(GRANTED_BY, GRANTED_BY, GRANTED_BY)))
+                .bind("grant", id.value())
+                .bind("jti", jti)
+                .list(row -> new GrantPart(grant(row), Part.of(row)));
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LiveGrant(
+                        parts.getFirst().grant(),
+                        whole(parts.stream().map(GrantPart::part).toList())));
     }
 
-    /// One row: the grant and its person each time, and one of the things told.
-    private record Part(Grant grant, User user, Optional<Integer> kind, String name, String value) {
+    /// What could be told about somebody, whether or not they ever signed in to a client.
+    ///
+    /// @throws dev.latchkey.platform.RefusalException `user_not_found`
+    public Subject about(Tx tx, UserId id) {
+        var parts = tx.sql("""
+                select u.id, u.username, u.email, u.email_verified, u.first_name, u.last_name, u.display_name,
+                       u.is_admin, u.locale, u.disabled, u.created_at, u.updated_at,
+                       told.part, told.name, told.value
+                  from users u
+                  left join (%s) told on 1 = 1
+                 where u.id = :user
+                 order by told.part, told.source, told.name
+                """.formatted(TOLD.formatted(":user", ":user", ":user")))
+                .bind("user", id.value())
+                .list(Part::of);
+        if (parts.isEmpty()) {
+            throw Refusal.NotFound.user().asException();
+        }
+        return whole(parts);
+    }
+
+    private static Grant grant(Row row) {
+        return new Grant(
+                new GrantId(row.text("grant_id")),
+                new UserId(row.text("id")),
+                new ClientId(row.text("client_id")),
+                row.optionalText("session_id").map(SessionId::new),
+                Scopes.parse(row.text("scopes")),
+                row.optionalText("requested_claims"),
+                row.instant("auth_time"),
+                List.of(row.text("amr").split(" ")),
+                Grant.Kind.valueOf(row.text("kind")),
+                row.instant("granted_at"));
+    }
+
+    /// One row: the grant each time, and one part.
+    private record GrantPart(Grant grant, Part part) {}
+
+    /// One row: the person each time, and one of the things told.
+    private record Part(User user, Optional<Integer> kind, String name, String value) {
         static Part of(Row row) {
-            var user = Users.user(row);
-            var grant = new Grant(
-                    new GrantId(row.text("grant_id")),
-                    user.id(),
-                    new ClientId(row.text("client_id")),
-                    row.optionalText("session_id").map(SessionId::new),
-                    Scopes.parse(row.text("scopes")),
-                    row.optionalText("requested_claims"),
-                    row.instant("auth_time"),
-                    List.of(row.text("amr").split(" ")),
-                    Grant.Kind.valueOf(row.text("kind")),
-                    row.instant("granted_at"));
-            var kind = row.optionalText("part").map(Integer::valueOf);
             return new Part(
-                    grant,
-                    user,
-                    kind,
+                    Users.user(row),
+                    row.optionalText("part").map(Integer::valueOf),
                     row.optionalText("name").orElse(""),
                     row.optionalText("value").orElse(""));
         }
     }
 
     /// A person's own claim beats a group's; of two groups the one whose name comes first.
-    private static LiveGrant whole(List<Part> parts) {
+    private static Subject whole(List<Part> parts) {
         var groups = new ArrayList<String>();
         var custom = new LinkedHashMap<String, Object>();
         for (var part : parts) {
@@ -147,14 +185,21 @@ public final class Claims {
                 }
             });
         }
-        return new LiveGrant(parts.getFirst().grant(), parts.getFirst().user(), groups, custom);
+        return new Subject(parts.getFirst().user(), groups, custom);
+    }
+
+    /// What the userinfo endpoint answers (OpenID Connect Core §5.3.2).
+    public Map<String, Object> userinfo(Subject subject, Scopes scopes, Set<String> names) {
+        var told = of(subject, scopes, names);
+        told.put("sub", subject.user().id().value());
+        return told;
     }
 
     /// What is released by scopes, and by name.
-    public Map<String, Object> of(LiveGrant live, Scopes scopes, Set<String> names) {
-        var user = live.user();
+    public Map<String, Object> of(Subject subject, Scopes scopes, Set<String> names) {
+        var user = subject.user();
         var claims = new LinkedHashMap<String, Object>();
-        live.custom().forEach((name, value) -> {
+        subject.custom().forEach((name, value) -> {
             if (scopes.has(Scopes.PROFILE) || names.contains(name)) {
                 claims.put(name, value);
             }
@@ -172,7 +217,7 @@ public final class Claims {
             release.put(Scopes.EMAIL, "email", () -> email);
             release.put(Scopes.EMAIL, "email_verified", user::emailVerified);
         });
-        release.put(Scopes.GROUPS, "groups", live::groups);
+        release.put(Scopes.GROUPS, "groups", subject::groups);
         return claims;
     }
 

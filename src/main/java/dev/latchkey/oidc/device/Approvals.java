@@ -59,7 +59,7 @@ final class Approvals {
     Client approve(Call call, Session session, String typed) {
         return found(session, typed, (tx, request) -> {
             if (!request.allowed()) {
-                throw notAllowed().asException();
+                throw Clients.notForThem().asException();
             }
             var client = request.client();
             var proof = client.requiresReauthentication() ? proof(call, tx, session) : Optional.<Instant>empty();
@@ -149,9 +149,5 @@ final class Approvals {
 
     private static Refusal invalid() {
         return new Refusal.Bad("oidc_invalid_device_code", "Device code is invalid");
-    }
-
-    static Refusal notAllowed() {
-        return new Refusal.Forbidden("oidc_access_denied", "You're not allowed to access this service");
     }
 }

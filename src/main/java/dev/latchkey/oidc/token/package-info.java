@@ -4,6 +4,9 @@
 /// The way of a request: parse into a [dev.latchkey.oidc.token.TokenRequest] → authenticate the client → decide in one
 /// transaction → sign after the commit → answer.
 ///
+/// [dev.latchkey.oidc.token.ClaimsPreview] shows an administrator what tokens would say: their contents are made in one
+/// place, for signing and for showing.
+///
 /// Table: `refresh_tokens`.
 @NullMarked
 package dev.latchkey.oidc.token;

@@ -9,7 +9,6 @@ import dev.latchkey.oidc.token.AccessTokens;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /// `GET` and `POST /api/oidc/userinfo`.
@@ -42,9 +41,7 @@ public final class Userinfo {
                 .flatMap(RequestedClaims::parse)
                 .orElse(RequestedClaims.NONE)
                 .userinfo();
-        var body = new LinkedHashMap<>(claims.of(live.grant(), live.scopes(), names));
-        body.put("sub", live.grant().user().id().value());
-        return Reply.json(200, body);
+        return Reply.json(200, claims.userinfo(live.grant().subject(), live.scopes(), names));
     }
 
     /// RFC 6750 §2.1 and §2.2, one of the two. An address ends up in logs and histories, so a token there is refused

@@ -1,0 +1,102 @@
+package dev.latchkey.oidc.token;
+
+import dev.latchkey.clients.ClientId;
+import dev.latchkey.clients.Clients;
+import dev.latchkey.directory.users.UserId;
+import dev.latchkey.oidc.Scopes;
+import dev.latchkey.oidc.claims.Claims;
+import dev.latchkey.platform.Refusal;
+import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.http.Area;
+import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Caller;
+import dev.latchkey.platform.http.FieldChecks;
+import dev.latchkey.platform.http.Reply;
+import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.http.Scope;
+import dev.latchkey.signin.sessions.Session;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// `GET /api/oidc/clients/{id}/preview/{userId}`: what a client would learn about somebody, by the code that makes the
+/// real tokens. Nothing is signed and nothing is stored.
+public final class ClaimsPreview {
+    private static final Set<String> TIMES = Set.of("exp", "iat");
+
+    private final Db db;
+    private final Clients clients;
+    private final Claims claims;
+    private final TokenContents contents;
+
+    public ClaimsPreview(Db db, Clients clients, Claims claims, String issuer, SecureRandom random) {
+        this.db = db;
+        this.clients = clients;
+        this.claims = claims;
+        this.contents = new TokenContents(issuer, claims, random);
+    }
+
+    public void routes(Routes routes) {
+        routes.administrator(Area.APPS).get("/api/oidc/clients/{id}/preview/{userId}", this::preview);
+    }
+
+    /// The three sets of claims.
+    private record Preview(Map<String, Object> idToken, Map<String, Object> accessToken, Map<String, Object> userInfo) {
+        Preview {
+            idToken = readable(idToken);
+            accessToken = readable(accessToken);
+        }
+
+        /// For people to read: points in time are written out.
+        private static Map<String, Object> readable(Map<String, Object> claims) {
+            var readable = new LinkedHashMap<>(claims);
+            readable.replaceAll((name, value) -> TIMES.contains(name) && value instanceof Long seconds
+                    ? Instant.ofEpochSecond(seconds).toString()
+                    : value);
+            return readable;
+        }
+    }
+
+    private Reply preview(Call call) {
+        refuseUnlessPeopleMayBeRead(call);
+        var asked = call.query().value("scopes");
+        var checks = new FieldChecks();
+        checks.of("scopes", asked.orElse("")).required();
+        checks.done();
+        var scopes = Scopes.parse(asked.orElse("")).supported();
+        return Reply.json(200, db.read(tx -> {
+            var client = clients.get(tx, ClientId.fromPath(call.path("id")));
+            var subject = claims.about(tx, user(call));
+            if (!clients.mayUse(tx, client, subject.user().id())) {
+                throw Clients.notForThem().asException();
+            }
+            var facts = new TokenContents.Facts(tx.now(), client, subject, scopes, tx.now(), amr(call), Set.of());
+            return new Preview(contents.id(facts), contents.access(facts), claims.userinfo(subject, scopes, Set.of()));
+        }));
+    }
+
+    /// It tells about an app, and about a person: an API key that is limited needs both.
+    private static void refuseUnlessPeopleMayBeRead(Call call) {
+        if (!call.caller(Caller.class).permits(Scope.USERS_READ)) {
+            throw Refusal.Forbidden.outOfScope(Optional.of(Scope.USERS_READ.spelling()))
+                    .asException();
+        }
+    }
+
+    private static UserId user(Call call) {
+        var path = call.path("userId");
+        if (path.isBlank()) {
+            throw Refusal.NotFound.user().asException();
+        }
+        return new UserId(path);
+    }
+
+    /// As if the person signed in as the caller did; a program did not.
+    private static List<String> amr(Call call) {
+        return call.callerIf(Session.class).map(Session::amr).orElse(List.of());
+    }
+}
