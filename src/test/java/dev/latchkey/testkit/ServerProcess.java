@@ -126,6 +126,11 @@ public final class ServerProcess implements Server {
         }
     }
 
+    /// The number of the process, for what is done to it from outside.
+    public long pid() {
+        return process.pid();
+    }
+
     /// `kill -9`.
     public void kill() {
         process.destroyForcibly().onExit().join();

@@ -183,7 +183,10 @@ public final class DeviceCodes {
                 .bind("now", tx.now())
                 .update();
         // Measured against the first interval: a device that adds less than the five seconds of §3.5 is not stuck.
-        var earliest = polled.polledAt().map(last -> last.plus(INTERVAL).minus(TOLERANCE));
+        // A last time that is still to come says that the clock was put back, and nothing about the device.
+        var earliest = polled.polledAt()
+                .filter(last -> !last.isAfter(tx.now()))
+                .map(last -> last.plus(INTERVAL).minus(TOLERANCE));
         return earliest.isPresent() && tx.now().isBefore(earliest.get()) ? new Poll.SlowDown() : new Poll.Pending();
     }
 

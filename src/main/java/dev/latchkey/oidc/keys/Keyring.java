@@ -2,6 +2,7 @@ package dev.latchkey.oidc.keys;
 
 import dev.latchkey.platform.crypto.Hashes;
 import dev.latchkey.platform.http.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,18 +41,20 @@ final class Keyring {
                         + '"');
     }
 
-    Instant readAt() {
-        return readAt;
-    }
-
-    /// The newest whose time has come.
+    /// The newest whose time has come. If none has, the clock was put back since the first was made; that one has been
+    /// published all along.
     SigningKey signer(Instant now) {
         for (var key : keys.reversed()) {
             if (!key.signsFrom().isAfter(now)) {
                 return key;
             }
         }
-        throw new IllegalStateException("no signing key may be used yet");
+        return keys.getFirst();
+    }
+
+    /// Whether it is time to read them again: they are old, or the clock was put back and does not say how old.
+    boolean isStale(Instant now, Duration after) {
+        return readAt.plus(after).isBefore(now) || readAt.isAfter(now);
     }
 
     /// The one that signs, those that will, those whose tokens have not all expired, and the newest for RS256, which

@@ -175,7 +175,7 @@ public final class SigningKeys {
 
     private Keyring ring() {
         var ring = current.orElseGet(this::awaitFirst);
-        if (ring.readAt().plus(READ_AGAIN).isBefore(db.now()) && reading.compareAndSet(false, true)) {
+        if (ring.isStale(db.now(), READ_AGAIN) && reading.compareAndSet(false, true)) {
             Thread.startVirtualThread(this::readAgain);
         }
         return ring;
