@@ -45,6 +45,7 @@ import dev.latchkey.platform.jobs.Jobs;
 import dev.latchkey.platform.jobs.Repeated;
 import dev.latchkey.platform.mail.Mail;
 import dev.latchkey.platform.pages.Pages;
+import dev.latchkey.platform.reference.ApiReference;
 import dev.latchkey.settings.Settings;
 import dev.latchkey.signin.NewDeviceNotice;
 import dev.latchkey.signin.SetUpPasskey;
@@ -241,6 +242,9 @@ public final class App implements AutoCloseable {
         codes.routes(routes);
         signInPages.routes(routes);
         webApp.routes(routes);
+
+        var sessionCookie = cookies.name(SignInCookies.Kind.SESSION);
+        new ApiReference(routes, new ApiReference.Site(issuer, Release::version, sessionCookie)).routes(routes);
 
         this.routes = routes.all();
         var origins = new HashSet<>(config.relatedOrigins());

@@ -62,6 +62,7 @@ public final class AuditLog {
                 .get("/api/audit-logs/all", this::all)
                 .get("/api/audit-logs/filters/client-names", _ -> Reply.json(200, db.read(AuditLog::clientNames)))
                 .get("/api/audit-logs/filters/users", _ -> Reply.json(200, db.read(this::people)));
+        routes.described(AuditDescription::write);
     }
 
     public void cleanUp(CleanUp cleanUp) {

@@ -51,6 +51,7 @@ public final class ClientAdministration {
                 .get("/api/oidc/clients/{id}/secrets", this::secrets)
                 .post("/api/oidc/clients/{id}/secrets", this::createSecret)
                 .delete("/api/oidc/clients/{id}/secrets/{secretId}", this::deleteSecret);
+        routes.described(ClientsDescription::write);
     }
 
     private Reply meta(Call call) {

@@ -56,6 +56,7 @@ public final class Directory {
         groups.routes(routes);
         claims.routes(routes);
         pictures.routes(routes);
+        routes.described(DirectoryDescription::write);
     }
 
     /// What every new account is given.

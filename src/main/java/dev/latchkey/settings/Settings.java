@@ -81,6 +81,7 @@ public final class Settings implements AutoCloseable {
         routes.administrator(Area.SETTINGS)
                 .get("/api/application-configuration/all", _ -> all(current.get()))
                 .put("/api/application-configuration", this::change);
+        routes.described(SettingsDescription::write);
     }
 
     /// Begins to look for what other replicas change. A SQLite file has none.
@@ -113,9 +114,9 @@ public final class Settings implements AutoCloseable {
         }
     }
 
-    private record PublicView(String key, String type, String value) {}
+    record PublicView(String key, String type, String value) {}
 
-    private record View(String key, String type, String value, boolean isPublic) {}
+    record View(String key, String type, String value, boolean isPublic) {}
 
     /// What pages need before anybody is known.
     private List<PublicView> shownToAnybody() {

@@ -43,7 +43,7 @@ public final class KeptConnection implements AutoCloseable {
         try {
             write(request(method, target, headers, body));
             var answer = answer(method, readable);
-            wire.rememberAnswer(answer);
+            wire.received(method, target.replaceAll("\\?.*", ""), answer);
             return answer;
         } catch (IOException e) {
             close();

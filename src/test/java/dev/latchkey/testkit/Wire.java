@@ -63,7 +63,7 @@ final class Wire {
             var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             var answer = new Answer(
                     method, address, response.statusCode(), response.headers().map(), response.body());
-            rememberAnswer(answer);
+            received(method, address.getRawPath(), answer);
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -109,7 +109,17 @@ final class Wire {
         }
     }
 
-    void rememberAnswer(Answer answer) {
+    /// Remembers what it gives away, and fails if the server never said that it could answer like this.
+    ///
+    /// @param path as it was sent, without the query
+    void received(String method, String path, Answer answer) {
+        rememberAnswer(answer);
+        if (Description.covers(path)) {
+            Description.of(server).check(method, path, answer);
+        }
+    }
+
+    private void rememberAnswer(Answer answer) {
         var secrets = server.secrets();
         answer.headers("Set-Cookie").forEach(cookie -> {
             var pair = cookie.split(";", 2)[0];

@@ -6,6 +6,8 @@ import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.openapi.Operations;
+import dev.latchkey.platform.openapi.Schema;
 import dev.latchkey.signin.sessions.Session;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +30,32 @@ final class InteractionApi {
     void routes(Routes routes) {
         routes.sessionIfAny().get("/api/oidc/interactions/{id}", this::show);
         routes.session().post("/api/oidc/interactions/{id}/complete", this::complete);
+        routes.described(InteractionApi::describe);
+    }
+
+    private static void describe(Operations operations) {
+        var topic = operations.about("Interactions");
+        var step = Schema.oneOf(Step.class, Step::spelling);
+        var interaction = Schema.object()
+                .with("id", Schema.text())
+                .with("scopes", Schema.list(Schema.text()))
+                .with("scopeInfo", Schema.list(Schema.any()))
+                .with("client", Schema.of(ClientMetaView.class))
+                .sometimes("currentStep", step)
+                .with("requiredSteps", Schema.list(step))
+                .schema();
+        topic.get("/api/oidc/interactions/{id}", "What an authorization request still waits for")
+                .answers(200, interaction)
+                .refuses(404, "not_found");
+        topic.post("/api/oidc/interactions/{id}/complete", "Completes the step that it waits for")
+                .takes(Schema.object().with("step", step))
+                .answers(
+                        200,
+                        Schema.object().sometimes("interaction", interaction).sometimes("redirectUrl", Schema.text()))
+                .refuses(400, "validation_failed")
+                .refuses(401, "reauthentication_required")
+                .refuses(403, "oidc_access_denied")
+                .refuses(404, "not_found");
     }
 
     private Reply show(Call call) {

@@ -58,6 +58,7 @@ public final class DeviceAuthorization {
                 .get("/api/oidc/device/info", this::info)
                 .post("/api/oidc/device/verify", this::verify)
                 .post("/api/oidc/device/deny", this::deny);
+        routes.described(DeviceDescription::write);
         pages.routes(routes);
     }
 

@@ -5,6 +5,9 @@ import dev.latchkey.oidc.keys.SigningKeys;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.openapi.Operation;
+import dev.latchkey.platform.openapi.Operations;
+import dev.latchkey.platform.openapi.Schema;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +38,31 @@ public final class Discovery {
                 .get("/.well-known/openid-configuration", this::metadata)
                 .get("/.well-known/oauth-authorization-server", this::metadata)
                 .get("/.well-known/jwks.json", this::keys);
+        routes.described(Discovery::describe);
+    }
+
+    private static void describe(Operations operations) {
+        var topic = operations.about("Discovery");
+        var metadata = Schema.object()
+                .with("issuer", Schema.text())
+                .with("authorization_endpoint", Schema.text())
+                .with("token_endpoint", Schema.text())
+                .with("jwks_uri", Schema.text())
+                .schema()
+                .with("additionalProperties", true);
+        var key = Schema.map(Schema.any()).saying("A public key (RFC 7517)");
+        described(topic.get("/.well-known/openid-configuration", "What there is, and where (OpenID Connect Discovery)"))
+                .answers(200, metadata);
+        described(topic.get("/.well-known/oauth-authorization-server", "What there is, and where (RFC 8414)"))
+                .answers(200, metadata);
+        described(topic.get("/.well-known/jwks.json", "The keys that tokens are signed with"))
+                .answers(200, Schema.object().with("keys", Schema.list(key)));
+    }
+
+    private static Operation described(Operation operation) {
+        return operation
+                .header("If-None-Match", Schema.text(), "The `ETag` of what is there already")
+                .answers(304);
     }
 
     private Reply metadata(Call call) {

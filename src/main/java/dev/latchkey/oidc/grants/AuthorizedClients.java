@@ -22,6 +22,7 @@ import dev.latchkey.platform.http.Listing;
 import dev.latchkey.platform.http.Page;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.openapi.Operations;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,41 @@ public final class AuthorizedClients {
                 .delete("/api/oidc/users/me/authorized-clients/{clientId}", this::withdraw)
                 .get("/api/oidc/users/me/clients", this::usable);
         routes.administrator(Area.USERS).get("/api/oidc/users/{id}/authorized-clients", this::allowedBySomebody);
+        routes.described(AuthorizedClients::describe);
+    }
+
+    private static void describe(Operations operations) {
+        var topic = operations.about("Apps people use");
+        topic.get("/api/oidc/users/me/authorized-clients", "The apps you have allowed something")
+                .lists(AllowedView.class)
+                .sortedBy("lastUsedAt")
+                .filteredBy("hasLaunchURL");
+        topic.delete("/api/oidc/users/me/authorized-clients/{clientId}", "Takes back what you allowed an app")
+                .answers(204)
+                .refuses(404, "not_found");
+        topic.get("/api/oidc/users/me/clients", "The apps you may use")
+                .lists(UsableView.class)
+                .sortedBy(
+                        "createdAt",
+                        "name",
+                        "pkceEnabled",
+                        "pkceSupported",
+                        "requiresReauthentication",
+                        "skipConsent",
+                        "isGroupRestricted",
+                        "lastUsedAt")
+                .filteredBy(
+                        "pkceEnabled",
+                        "pkceSupported",
+                        "requiresReauthentication",
+                        "skipConsent",
+                        "isGroupRestricted",
+                        "hasLaunchURL");
+        topic.get("/api/oidc/users/{id}/authorized-clients", "The apps a person has allowed something")
+                .lists(AllowedView.class)
+                .sortedBy("lastUsedAt")
+                .filteredBy("hasLaunchURL")
+                .refuses(404, "user_not_found");
     }
 
     private static UserId caller(Call call) {

@@ -19,6 +19,8 @@ import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Json;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.openapi.Operations;
+import dev.latchkey.platform.openapi.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,33 @@ public final class Introspection {
 
     public void routes(Routes routes) {
         routes.oauthClient().anyOrigin().refusing(new OAuthRefusals()).post("/api/oidc/introspect", this::introspect);
+        routes.described(Introspection::describe);
+    }
+
+    private static void describe(Operations operations) {
+        operations
+                .about("OAuth")
+                .post("/api/oidc/introspect", "Whether a token is good, and for what (RFC 7662)")
+                .takesForm(Schema.object()
+                        .with("token", Schema.text())
+                        .sometimes("scope", Schema.text())
+                        .sometimes("client_id", Schema.text())
+                        .sometimes("client_secret", Schema.text()))
+                .answers(
+                        200,
+                        Schema.object()
+                                .with("active", Schema.flag())
+                                .sometimes("iss", Schema.text())
+                                .sometimes("client_id", Schema.text())
+                                .sometimes("scope", Schema.text())
+                                .sometimes("sub", Schema.text())
+                                .sometimes("username", Schema.text())
+                                .sometimes("aud", Schema.list(Schema.text()))
+                                .sometimes("iat", Schema.number())
+                                .sometimes("exp", Schema.number())
+                                .sometimes("jti", Schema.text())
+                                .sometimes("token_type", Schema.text()))
+                .refuses(401, "invalid_client", "invalid_token");
     }
 
     /// Whose tokens the caller may ask about.

@@ -13,6 +13,8 @@ import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Parameters;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.openapi.Operations;
+import dev.latchkey.platform.openapi.Schema;
 import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.signin.sessions.Session;
 import dev.latchkey.signin.sessions.SessionId;
@@ -52,6 +54,19 @@ public final class EndSession {
         routes.sessionIfAny().anyOrigin().get(ENDPOINT, this::asked);
         routes.open().crossSite().anyOrigin().bodyLimit(FORM_BYTES).post(ENDPOINT, this::posted);
         routes.sessionIfAny().bodyLimit(FORM_BYTES).post(CONFIRMED, this::confirmed);
+        routes.described(EndSession::describe);
+    }
+
+    private static void describe(Operations operations) {
+        var topic = operations.about("OAuth");
+        var get = topic.get(ENDPOINT, "Signs out, for an app (OpenID Connect RP-Initiated Logout)");
+        LogoutRequest.PARAMETERS.forEach(name -> get.query(name, Schema.text(), "See the specification"));
+        get.answersWith(200, "text/html").answers(302).answersWith(400, "text/html");
+        var form = Schema.object();
+        for (var name : LogoutRequest.PARAMETERS) {
+            form = form.sometimes(name, Schema.text());
+        }
+        topic.post(ENDPOINT, "The same, by POST").takesForm(form).answers(303);
     }
 
     /// A form of another site carries no session cookie; the GET that follows does.

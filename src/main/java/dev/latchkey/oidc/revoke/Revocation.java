@@ -15,6 +15,8 @@ import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.openapi.Operations;
+import dev.latchkey.platform.openapi.Schema;
 
 /// `POST /api/oidc/revoke`. A refresh token ends the whole grant, access tokens included; an access token only itself.
 /// Whatever is not a token of the client's is answered like one that was revoked before (§2.2).
@@ -43,6 +45,20 @@ public final class Revocation {
 
     public void routes(Routes routes) {
         routes.oauthClient().anyOrigin().refusing(new OAuthRefusals()).post("/api/oidc/revoke", this::revoke);
+        routes.described(Revocation::describe);
+    }
+
+    private static void describe(Operations operations) {
+        operations
+                .about("OAuth")
+                .post("/api/oidc/revoke", "Ends a token (RFC 7009)")
+                .takesForm(Schema.object()
+                        .with("token", Schema.text())
+                        .sometimes("token_type_hint", Schema.text())
+                        .sometimes("client_id", Schema.text())
+                        .sometimes("client_secret", Schema.text()))
+                .answers(200)
+                .refuses(401, "invalid_client");
     }
 
     private Reply revoke(Call call) {

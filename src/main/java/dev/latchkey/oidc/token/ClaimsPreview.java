@@ -14,6 +14,8 @@ import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.Scope;
+import dev.latchkey.platform.openapi.Operations;
+import dev.latchkey.platform.openapi.Schema;
 import dev.latchkey.signin.sessions.Session;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -42,6 +44,19 @@ public final class ClaimsPreview {
 
     public void routes(Routes routes) {
         routes.administrator(Area.APPS).get("/api/oidc/clients/{id}/preview/{userId}", this::preview);
+        routes.described(ClaimsPreview::describe);
+    }
+
+    private static void describe(Operations operations) {
+        operations
+                .about("Apps")
+                .get("/api/oidc/clients/{id}/preview/{userId}", "What an app would be told about a person")
+                .details("Nothing is signed or stored. An API key with scopes needs `users:read` as well.")
+                .query("scopes", Schema.text(), "Separated by spaces; needed")
+                .answers(200, Preview.class)
+                .refuses(400, "validation_failed")
+                .refuses(403, "oidc_access_denied")
+                .refuses(404, "not_found", "user_not_found");
     }
 
     /// The three sets of claims.

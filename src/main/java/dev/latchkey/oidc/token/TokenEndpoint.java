@@ -15,6 +15,8 @@ import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Parameters;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.openapi.Operations;
+import dev.latchkey.platform.openapi.Schema;
 import java.security.SecureRandom;
 
 /// `POST /api/oidc/token`.
@@ -50,6 +52,48 @@ public final class TokenEndpoint {
 
     public void routes(Routes routes) {
         routes.oauthClient().anyOrigin().refusing(TokenEndpoint::refuse).post("/api/oidc/token", this::token);
+        routes.described(TokenEndpoint::describe);
+    }
+
+    private static void describe(Operations operations) {
+        operations
+                .about("OAuth")
+                .post("/api/oidc/token", "Gives tokens for a code, a refresh token or a device")
+                .details("RFC 6749 §4.1.3 and §6, RFC 8628 §3.4.")
+                .takesForm(Schema.object()
+                        .with(
+                                "grant_type",
+                                Schema.oneOf(
+                                        TokenRequest.AUTHORIZATION_CODE,
+                                        TokenRequest.REFRESH_TOKEN,
+                                        TokenRequest.DEVICE_CODE))
+                        .sometimes("code", Schema.text())
+                        .sometimes("redirect_uri", Schema.text())
+                        .sometimes("code_verifier", Schema.text())
+                        .sometimes("refresh_token", Schema.text())
+                        .sometimes("scope", Schema.text())
+                        .sometimes("device_code", Schema.text())
+                        .sometimes("client_id", Schema.text())
+                        .sometimes("client_secret", Schema.text()))
+                .answers(
+                        200,
+                        Schema.object()
+                                .with("access_token", Schema.text())
+                                .with("token_type", Schema.text())
+                                .with("expires_in", Schema.number())
+                                .with("scope", Schema.text())
+                                .with("refresh_token", Schema.text())
+                                .sometimes("id_token", Schema.text()))
+                .refuses(
+                        400,
+                        "invalid_grant",
+                        "invalid_scope",
+                        "unsupported_grant_type",
+                        "access_denied",
+                        "authorization_pending",
+                        "expired_token",
+                        "slow_down")
+                .refuses(401, "invalid_client");
     }
 
     private Reply token(Call call) {

@@ -9,6 +9,8 @@ import dev.latchkey.oidc.token.AccessTokens;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.openapi.Operations;
+import dev.latchkey.platform.openapi.Schema;
 import java.util.Optional;
 
 /// `GET` and `POST /api/oidc/userinfo`.
@@ -27,6 +29,21 @@ public final class Userinfo {
                 .refusing(new OAuthRefusals())
                 .get("/api/oidc/userinfo", this::userinfo)
                 .post("/api/oidc/userinfo", this::userinfo);
+        routes.described(Userinfo::describe);
+    }
+
+    private static void describe(Operations operations) {
+        var topic = operations.about("OAuth");
+        var claims = Schema.object().with("sub", Schema.text()).schema().with("additionalProperties", true);
+        topic.get("/api/oidc/userinfo", "What an access token tells about its person (OpenID Connect Core §5.3)")
+                .answers(200, claims)
+                .refuses(401, "invalid_token")
+                .refuses(403, "insufficient_scope");
+        topic.post("/api/oidc/userinfo", "The same, by POST")
+                .details("The access token may stand in the form, as `access_token`.")
+                .answers(200, claims)
+                .refuses(401, "invalid_token")
+                .refuses(403, "insufficient_scope");
     }
 
     private Reply userinfo(Call call) {

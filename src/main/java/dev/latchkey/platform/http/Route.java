@@ -18,7 +18,7 @@ public record Route(
         @Nullable Refusals refusals,
         Handler handler) {
     /// Whether answers are for programs: errors are JSON then.
-    boolean api() {
+    public boolean api() {
         return path.startsWith("/api/") || path.startsWith("/.well-known/");
     }
 }

@@ -1,8 +1,10 @@
 package dev.latchkey.platform.http;
 
+import dev.latchkey.platform.openapi.Operations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Where front doors mount their routes, each saying who may call.
 ///
@@ -15,6 +17,7 @@ public final class Routes {
     private static final long BODY_BYTES = 1024 * 1024;
 
     private final List<Route> routes = new ArrayList<>();
+    private final List<Consumer<Operations>> descriptions = new ArrayList<>();
 
     /// Who may call a route.
     public enum Access {
@@ -72,6 +75,19 @@ public final class Routes {
     /// Everything that is mounted, in no particular order.
     public List<Route> all() {
         return List.copyOf(routes);
+    }
+
+    /// Hands in what is to be told about routes below `/api/` and `/.well-known/`. It runs when somebody asks.
+    public void described(Consumer<Operations> description) {
+        descriptions.add(description);
+    }
+
+    /// What the routes do, take and answer, and who may call them.
+    public Operations operations() {
+        var operations = new Operations();
+        descriptions.forEach(description -> description.accept(operations));
+        Described.complete(operations, routes);
+        return operations;
     }
 
     private Group group(Access access) {

@@ -31,10 +31,11 @@ final class MailAdministration {
                 .post("/api/application-configuration/test-email", this::test)
                 .get("/api/mail", _ -> Reply.json(200, db.read(tx -> View.of(jobs.backlog(tx, Mail.KIND)))))
                 .post("/api/mail/retry", this::retry);
+        routes.described(MailDescription::write);
     }
 
     /// @param lastError the reason of the youngest failure among what is listed
-    private record View(
+    record View(
             int waiting,
             int givenUp,
             @Nullable String lastError,

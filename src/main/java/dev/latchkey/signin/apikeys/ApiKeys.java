@@ -42,6 +42,7 @@ public final class ApiKeys implements CallerFinder {
     public void routes(Routes routes) {
         routes.signedIn().get("/api/api-keys", this::list).delete("/api/api-keys/{id}", this::revoke);
         routes.session().post("/api/api-keys", this::create).post("/api/api-keys/{id}/renew", this::renew);
+        routes.described(ApiKeysDescription::write);
     }
 
     /// Before the first request.

@@ -71,6 +71,7 @@ public final class Codes {
                 .get("/lc/{code}", this::link);
         routes.sessionIfAny().get("/lc", Codes::alias);
         mailed.routes(routes);
+        routes.described(CodesDescription::write);
     }
 
     public void cleanUp(CleanUp cleanUp) {

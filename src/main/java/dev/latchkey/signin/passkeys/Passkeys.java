@@ -92,6 +92,7 @@ public final class Passkeys {
                 .anyOrigin()
                 .get("/.well-known/passkey-endpoints", _ -> Reply.json(200, endpoints()))
                 .get("/.well-known/webauthn", _ -> Reply.json(200, Map.of("origins", origins())));
+        routes.described(PasskeysDescription::write);
     }
 
     public void cleanUp(CleanUp cleanUp) {

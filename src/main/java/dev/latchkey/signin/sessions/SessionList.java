@@ -40,6 +40,7 @@ final class SessionList {
                 .get("/api/users/{id}/sessions", this::of)
                 .delete("/api/users/{id}/sessions", this::endAllOf)
                 .delete("/api/users/{id}/sessions/{sessionId}", this::endOf);
+        routes.described(SessionsDescription::write);
     }
 
     private Reply own(Call call) {

@@ -50,7 +50,8 @@ public final class SignInCookies {
         return cookie(kind, "", null);
     }
 
-    private String name(Kind kind) {
+    /// What it is called here.
+    public String name(Kind kind) {
         return https ? kind.prefix + kind.name : kind.name;
     }
 }

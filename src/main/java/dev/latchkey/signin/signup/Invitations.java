@@ -47,7 +47,7 @@ final class Invitations {
                 .delete("/api/signup-tokens/{id}", this::delete);
     }
 
-    private record View(
+    record View(
             String id,
             String token,
             Instant expiresAt,

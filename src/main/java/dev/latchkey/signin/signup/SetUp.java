@@ -60,6 +60,7 @@ public final class SetUp {
         routes.sessionIfAny()
                 .get("/setup", call -> page(call, "/signup/setup"))
                 .get("/signup/setup", call -> page(call, ""));
+        routes.described(SignUpDescription::setUp);
     }
 
     /// Whether nobody has an account yet.

@@ -75,6 +75,7 @@ public final class SignUp {
                 .post("/signup/finish", this::finish);
         routes.sessionIfAny().get("/signup", this::page).get("/st/{token}", SignUp::link);
         invitations.routes(routes);
+        routes.described(SignUpDescription::write);
     }
 
     public void cleanUp(CleanUp cleanUp) {

@@ -1,0 +1,113 @@
+package dev.latchkey.clients;
+
+import dev.latchkey.directory.GroupView;
+import dev.latchkey.platform.openapi.Operations;
+import dev.latchkey.platform.openapi.Schema;
+import java.util.List;
+
+/// What [ClientAdministration] tells about its routes.
+final class ClientsDescription {
+    private static final int YEAR_OF_MINUTES = 525_600;
+
+    private ClientsDescription() {}
+
+    static void write(Operations operations) {
+        var apps = operations.about("Apps");
+        apps.get("/api/oidc/clients", "Apps, page by page")
+                .lists(ClientView.class)
+                .sortedBy(
+                        "createdAt",
+                        "name",
+                        "pkceEnabled",
+                        "requiresReauthentication",
+                        "skipConsent",
+                        "isGroupRestricted",
+                        "pkceSupported",
+                        "allowedUserGroupsCount")
+                .filteredBy(
+                        "pkceEnabled",
+                        "requiresReauthentication",
+                        "requiresPushedAuthorizationRequests",
+                        "skipConsent",
+                        "isGroupRestricted",
+                        "pkceSupported",
+                        "clientType")
+                .searched("the name");
+        apps.post("/api/oidc/clients", "Adds an app")
+                .takes(app().maybe(
+                                "id",
+                                Schema.text(2, 128)
+                                        .with("pattern", "^[a-zA-Z0-9._-]+$")
+                                        .saying("Chosen by the server unless given")))
+                .answers(201, ClientView.class)
+                .refuses(400, "validation_failed")
+                .refuses(409, "client_id_already_exists");
+        apps.get("/api/oidc/clients/{id}", "An app")
+                .answers(200, ClientView.class)
+                .refuses(404, "not_found");
+        apps.get("/api/oidc/clients/{id}/meta", "What anybody may know about an app")
+                .answers(200, ClientMetaView.class)
+                .refuses(404, "not_found");
+        apps.put("/api/oidc/clients/{id}", "Changes an app")
+                .details("Members that are missing are put back to what a new app has.")
+                .takes(app())
+                .answers(200, ClientView.class)
+                .refuses(400, "validation_failed")
+                .refuses(404, "not_found");
+        apps.delete("/api/oidc/clients/{id}", "Deletes an app and all that was given to it")
+                .answers(204)
+                .refuses(404, "not_found");
+        apps.put("/api/oidc/clients/{id}/allowed-user-groups", "Lets exactly these groups use a restricted app")
+                .takes(Schema.object().with("userGroupIds", Schema.list(Schema.text())))
+                .answers(200, ClientView.class)
+                .refuses(400, "validation_failed")
+                .refuses(404, "not_found");
+        apps.put("/api/user-groups/{id}/allowed-oidc-clients", "Lets a group use exactly these restricted apps")
+                .takes(Schema.object().with("oidcClientIds", Schema.list(Schema.text())))
+                .answers(200, GroupView.class)
+                .refuses(400, "validation_failed")
+                .refuses(404, "not_found");
+        secrets(apps);
+    }
+
+    private static void secrets(Operations.Topic apps) {
+        apps.get("/api/oidc/clients/{id}/secrets", "The secrets of an app, without their values")
+                .answers(200, Schema.list(ClientView.SecretView.class))
+                .refuses(404, "not_found");
+        apps.post("/api/oidc/clients/{id}/secrets", "Adds a secret; this answer alone has its value")
+                .mayTake(Schema.object()
+                        .maybe(
+                                "secret",
+                                Schema.text()
+                                        .with("minLength", 16)
+                                        .with("pattern", "^[ -~]*$")
+                                        .saying("Chosen by the server unless given"))
+                        .maybe("expiresAt", Schema.time()))
+                .answers(201, ClientView.SecretView.class)
+                .refuses(400, "validation_failed")
+                .refuses(404, "not_found");
+        apps.delete("/api/oidc/clients/{id}/secrets/{secretId}", "Deletes a secret")
+                .answers(204)
+                .refuses(404, "not_found");
+    }
+
+    private static Schema.Members app() {
+        var addresses = Schema.list(Schema.text(1, 2048).saying("An address, perhaps with wildcards"));
+        var minutes = Schema.number(0, YEAR_OF_MINUTES).saying("0 for what is usual");
+        return Schema.object()
+                .with("name", Schema.text(1, 50))
+                .maybe("description", Schema.text(0, 150))
+                .maybe("callbackURLs", addresses)
+                .maybe("logoutCallbackURLs", addresses)
+                .maybe("isPublic", Schema.flag())
+                .maybe("pkceEnabled", Schema.flag().saying("Public apps always need PKCE"))
+                .maybe("requiresReauthentication", Schema.flag())
+                .maybe("requiresPushedAuthorizationRequests", Schema.flag().with("enum", List.of(false)))
+                .maybe("skipConsent", Schema.flag())
+                .maybe("isGroupRestricted", Schema.flag())
+                .maybe("launchURL", Schema.text(1, 2048).with("format", "uri"))
+                .maybe("accessTokenDurationMinutes", minutes)
+                .maybe("refreshTokenDurationMinutes", minutes)
+                .maybe("idTokenClaims", Schema.oneOf(IdTokenClaims.class, IdTokenClaims::text));
+    }
+}
