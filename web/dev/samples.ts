@@ -6,6 +6,7 @@ import type {
   CustomClaim,
   Group,
   GroupDetail,
+  Invitation,
   Page,
   Passkey,
   Session,
@@ -210,6 +211,50 @@ let apiKeys = [
   apiKey('k3', 'Old script', ['groups:read'], { expiresAt: ago(5 * DAY), lastUsedAt: null, lastUsedIp: null }),
 ];
 
+const invitation = (id: string, token: string, change: Partial<Invitation> = {}): Invitation => ({
+  id,
+  token,
+  expiresAt: ago(-6 * DAY),
+  usageLimit: 1,
+  usageCount: 0,
+  userGroups: [],
+  createdAt: ago(DAY),
+  ...change,
+});
+let invitations = [
+  invitation('i1', 'aB3dE6gH9jK2mN5p'),
+  invitation('i2', 'Zk3v0Qw8RtY5uIo2', { usageLimit: 20, usageCount: 7, userGroups: groups }),
+  invitation('i3', 'PaS7dFg9HjK1lXc4', { usageCount: 1 }),
+];
+
+let settings: Record<string, string> = {
+  appName: 'Example House',
+  sessionDuration: '60',
+  homePageUrl: '/settings/account',
+  accentColor: 'default',
+  disableAnimations: 'false',
+  allowOwnAccountEdit: 'true',
+  allowUserSignups: 'withToken',
+  requireUserEmail: 'true',
+  emailsVerified: 'false',
+  signupDefaultUserGroupIDs: '["g1"]',
+  signupDefaultCustomClaims: '[]',
+  webauthnAuthenticatorAttachment: 'any',
+  webauthnAllowSyncedPasskeys: 'true',
+  smtpHost: 'smtp.example.com',
+  smtpPort: '',
+  smtpFrom: 'id@example.com',
+  smtpUser: 'latchkey',
+  smtpPassword: 'XXXXXXXXXX',
+  smtpTls: 'starttls',
+  smtpSkipCertVerify: 'false',
+  emailLoginNotificationEnabled: 'true',
+  emailOneTimeAccessAsAdminEnabled: 'true',
+  emailOneTimeAccessAsUnauthenticatedEnabled: 'false',
+  emailVerificationEnabled: 'true',
+};
+let mailsWaiting = 3;
+
 export const bootFor = () => ({
   appName: 'Example House',
   appUrl: 'https://id.example.com',
@@ -241,6 +286,9 @@ export function answer(method: string, url: URL, body: any): Answer {
   if (area === 'audit-logs') return aboutAudit(rest, url);
   if (area === 'api-keys') return aboutApiKeys(method, rest, url, body);
   if (area === 'custom-claims') return aboutClaims(rest, body);
+  if (area === 'signup-tokens') return aboutInvitations(method, rest, url, body);
+  if (area === 'application-configuration') return aboutSettings(method, rest, body);
+  if (area === 'mail') return aboutMail(method);
   return missing;
 }
 
@@ -384,6 +432,39 @@ function preview(one: ClientDetail, userId: string, url: URL): Answer {
     accessToken: { ...common, aud: [one.id, common.iss], client_id: one.id, scope: scopes.join(' '), scp: scopes },
     userInfo: { ...about, sub: user.id },
   });
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the page sent
+function aboutInvitations(method: string, [id]: string[], url: URL, body: any): Answer {
+  if (method === 'DELETE') invitations = invitations.filter((one) => one.id !== id);
+  if (method !== 'POST') return method === 'DELETE' ? ok() : ok(page(invitations, url));
+  if (!(body.usageLimit >= 1 && body.usageLimit <= 100))
+    return wrong('usageLimit', 'too_long', 'must be at most 100 characters long');
+  const made = invitation(`i${String(invitations.length + 1)}`, 'mN5paB3dE6gH9jK2', {
+    usageLimit: body.usageLimit,
+    userGroups: groups.filter((one) => body.userGroupIds.includes(one.id)),
+  });
+  invitations = [made, ...invitations];
+  return { status: 201, body: made };
+}
+
+function aboutSettings(method: string, [what]: string[], body: Record<string, string>): Answer {
+  if (what === 'test-email') {
+    const error = 'smtp.example.com did not answer within 10 seconds';
+    return { status: 409, body: { error, code: 'mail_not_sent' } };
+  }
+  if (method === 'PUT') settings = body;
+  return ok(Object.entries(settings).map(([key, value]) => ({ key, type: '', value })));
+}
+
+function aboutMail(method: string): Answer {
+  const tried = mailsWaiting;
+  if (method === 'POST') {
+    mailsWaiting = 0;
+    return ok({ tried });
+  }
+  const lastError = 'smtp.example.com did not answer within 10 seconds';
+  return ok({ waiting: mailsWaiting, givenUp: 1, lastError, lastErrorAt: ago(4) });
 }
 
 function aboutAudit([list, kind]: string[], url: URL): Answer {

@@ -27,6 +27,11 @@ export const routes: Route[] = [
     load: () => import('./features/admin/users/UserPage.svelte'),
   },
   {
+    pattern: /^\/settings\/admin\/invitations$/,
+    admin: true,
+    load: () => import('./features/admin/invitations/InvitationsPage.svelte'),
+  },
+  {
     pattern: /^\/settings\/admin\/user-groups$/,
     admin: true,
     load: () => import('./features/admin/groups/GroupsPage.svelte'),

@@ -126,6 +126,17 @@ export interface ApiKey {
   lastUsedIp: string | null;
 }
 
+/** A sign-up token, as the API calls it. */
+export interface Invitation {
+  id: string;
+  token: string;
+  expiresAt: string;
+  usageLimit: number;
+  usageCount: number;
+  userGroups: Group[];
+  createdAt: string;
+}
+
 export interface Session {
   id: string;
   current: boolean;

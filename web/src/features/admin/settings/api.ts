@@ -12,6 +12,13 @@ export interface Claim {
   value: string;
 }
 
+export type Tls = 'none' | 'starttls' | 'tls';
+
+export type SignUps = 'disabled' | 'withToken' | 'open';
+
+/** What stands for a secret that is stored, and is sent back to keep it. */
+const MASK = 'XXXXXXXXXX';
+
 export type Attachment = 'any' | 'platform' | 'cross-platform';
 
 /** The settings as the page edits them; the names are their keys, so that complaints find their fields. */
@@ -26,8 +33,22 @@ export interface SettingsForm {
   allowOwnAccountEdit: boolean;
   requireUserEmail: boolean;
   emailsVerified: boolean;
+  allowUserSignups: SignUps;
   signupDefaultUserGroupIDs: string[];
   signupDefaultCustomClaims: Claim[];
+  smtpHost: string;
+  smtpPort: string;
+  smtpFrom: string;
+  smtpUser: string;
+  /** A new one; empty leaves the stored one. Without a user there is none. */
+  smtpPassword: string;
+  passwordStored: boolean;
+  smtpTls: Tls;
+  smtpSkipCertVerify: boolean;
+  emailLoginNotificationEnabled: boolean;
+  emailOneTimeAccessAsUnauthenticatedEnabled: boolean;
+  emailOneTimeAccessAsAdminEnabled: boolean;
+  emailVerificationEnabled: boolean;
 }
 
 const valuesOf = (items: Items): Values => Object.fromEntries(items.map(({ key, value }) => [key, value]));
@@ -58,9 +79,27 @@ export const formOf = (values: Values): SettingsForm => ({
   allowOwnAccountEdit: values['allowOwnAccountEdit'] === 'true',
   requireUserEmail: values['requireUserEmail'] === 'true',
   emailsVerified: values['emailsVerified'] === 'true',
+  allowUserSignups: (values['allowUserSignups'] ?? 'disabled') as SignUps,
   signupDefaultUserGroupIDs: JSON.parse(values['signupDefaultUserGroupIDs'] ?? '[]') as string[],
   signupDefaultCustomClaims: JSON.parse(values['signupDefaultCustomClaims'] ?? '[]') as Claim[],
+  smtpHost: values['smtpHost'] ?? '',
+  smtpPort: values['smtpPort'] ?? '',
+  smtpFrom: values['smtpFrom'] ?? '',
+  smtpUser: values['smtpUser'] ?? '',
+  smtpPassword: '',
+  passwordStored: (values['smtpPassword'] ?? '') !== '',
+  smtpTls: (values['smtpTls'] ?? 'none') as Tls,
+  smtpSkipCertVerify: values['smtpSkipCertVerify'] === 'true',
+  emailLoginNotificationEnabled: values['emailLoginNotificationEnabled'] === 'true',
+  emailOneTimeAccessAsUnauthenticatedEnabled: values['emailOneTimeAccessAsUnauthenticatedEnabled'] === 'true',
+  emailOneTimeAccessAsAdminEnabled: values['emailOneTimeAccessAsAdminEnabled'] === 'true',
+  emailVerificationEnabled: values['emailVerificationEnabled'] === 'true',
 });
+
+function passwordOf(form: SettingsForm): string {
+  if (form.smtpUser.trim() === '') return '';
+  return form.smtpPassword || (form.passwordStored ? MASK : '');
+}
 
 /** A claim that was added and left empty is none. */
 export const textsOf = (form: SettingsForm): Values => ({
@@ -74,10 +113,36 @@ export const textsOf = (form: SettingsForm): Values => ({
   allowOwnAccountEdit: String(form.allowOwnAccountEdit),
   requireUserEmail: String(form.requireUserEmail),
   emailsVerified: String(form.emailsVerified),
+  allowUserSignups: form.allowUserSignups,
   signupDefaultUserGroupIDs: JSON.stringify(form.signupDefaultUserGroupIDs),
   signupDefaultCustomClaims: JSON.stringify(
     form.signupDefaultCustomClaims
       .map(({ key, value }) => ({ key: key.trim(), value: value.trim() }))
       .filter(({ key, value }) => key || value),
   ),
+  smtpHost: form.smtpHost.trim(),
+  smtpPort: form.smtpPort.trim(),
+  smtpFrom: form.smtpFrom.trim(),
+  smtpUser: form.smtpUser.trim(),
+  smtpPassword: passwordOf(form),
+  smtpTls: form.smtpTls,
+  smtpSkipCertVerify: String(form.smtpSkipCertVerify),
+  emailLoginNotificationEnabled: String(form.emailLoginNotificationEnabled),
+  emailOneTimeAccessAsUnauthenticatedEnabled: String(form.emailOneTimeAccessAsUnauthenticatedEnabled),
+  emailOneTimeAccessAsAdminEnabled: String(form.emailOneTimeAccessAsAdminEnabled),
+  emailVerificationEnabled: String(form.emailVerificationEnabled),
 });
+
+/** How the mail goes that waits to be sent. */
+export interface MailQueue {
+  waiting: number;
+  givenUp: number;
+  lastError: string | null;
+  lastErrorAt: string | null;
+}
+
+export const getMail = () => call<MailQueue>('GET', '/api/mail');
+
+export const retryMail = () => call<{ tried: number }>('POST', '/api/mail/retry');
+
+export const testMail = () => call('POST', `${PATH}/test-email`);

@@ -1,0 +1,33 @@
+import { call } from '$lib/api/call.ts';
+import { listPath } from '$lib/api/list.ts';
+import type { Invitation, Page } from '$lib/api/types.ts';
+import { boot } from '$lib/boot.ts';
+
+export interface InvitationForm {
+  /** In seconds. */
+  ttl: number;
+  usageLimit: number;
+  userGroupIds: string[];
+}
+
+export const createInvitation = (form: InvitationForm) => call<Invitation>('POST', '/api/signup-tokens', form);
+
+export const deleteInvitation = (id: string) => call('DELETE', `/api/signup-tokens/${id}`);
+
+/** All that have not expired: there are a handful. The newest comes first. */
+export async function getInvitations(): Promise<Invitation[]> {
+  const invitations: Invitation[] = [];
+  for (let page = 1; ; page++) {
+    const sort = { column: 'createdAt', descending: true };
+    const found = await call<Page<Invitation>>('GET', listPath('/api/signup-tokens', { page, limit: 100, sort }));
+    invitations.push(...found.data);
+    if (page >= found.pagination.totalPages) return invitations;
+  }
+}
+
+export const linkOf = (invitation: Invitation) => `${boot.appUrl}/st/${invitation.token}`;
+
+export const isUsedUp = (invitation: Invitation) => invitation.usageCount >= invitation.usageLimit;
+
+/** Enough of it to tell two apart, and too little to use. */
+export const shortly = (token: string) => `${token.slice(0, 3)}…${token.slice(-4)}`;
