@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /// Somebody with an account: their browser, and the authenticator that holds their passkeys.
 public final class Person {
-    static final String SESSION = "__Host-access_token";
+    /// What the cookie of a session is called.
+    public static final String SESSION_COOKIE = "__Host-access_token";
 
     private final TestIdp idp;
     private final String id;
@@ -46,7 +47,7 @@ public final class Person {
 
     /// Their usual browser, signed in; with the passkey, should the session have run out.
     public Browser browser() {
-        if (browser.cookies().value(SESSION).isEmpty()) {
+        if (browser.cookies().value(SESSION_COOKIE).isEmpty()) {
             signsIn(browser);
         }
         return browser;
@@ -146,6 +147,6 @@ public final class Person {
 
     /// The value of their session's cookie.
     public Optional<String> sessionCookie() {
-        return browser.cookies().value(SESSION);
+        return browser.cookies().value(SESSION_COOKIE);
     }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.platform.http;
 
 import dev.latchkey.platform.Refusal;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Finds who calls a route, and refuses whom it is not for. A session is asked first; a key only where there is none.
 public final class Callers {
@@ -56,11 +57,19 @@ public final class Callers {
         if (route.access() == Routes.Access.ADMINISTRATOR && !caller.administrator()) {
             throw Refusal.Forbidden.administratorsOnly().asException();
         }
-        boolean permitted = route.scope().map(caller::permits).orElse(!caller.restricted());
-        if (!permitted) {
-            throw Refusal.Forbidden.outOfScope(route.scope().map(Scope::spelling))
-                    .asException();
-        }
+        refuseOutOfScope(route, caller);
         call.caller(caller);
+    }
+
+    private static void refuseOutOfScope(Route route, Caller caller) {
+        if (route.scopes().isEmpty() && caller.restricted()) {
+            throw Refusal.Forbidden.outOfScope(Optional.empty()).asException();
+        }
+        for (var scope : route.scopes()) {
+            if (!caller.permits(scope)) {
+                throw Refusal.Forbidden.outOfScope(Optional.of(scope.spelling()))
+                        .asException();
+            }
+        }
     }
 }

@@ -33,7 +33,7 @@ final class Described {
                         new Credential("session", List.of("administrator")),
                         new Credential(
                                 "apiKey",
-                                route.scope().map(Scope::spelling).stream().toList()));
+                                route.scopes().stream().map(Scope::spelling).toList()));
             case OAUTH_CLIENT -> List.of(new Credential("client", List.of()), Credential.NONE);
             case ACCESS_TOKEN -> List.of(new Credential("accessToken", List.of()));
         };

@@ -1,16 +1,16 @@
 package dev.latchkey.platform.http;
 
-import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One route: a method, a path with `{parameters}`, who may call, and what it does.
 ///
-/// @param scope what a restricted credential needs here; none where no such credential will do
+/// @param scopes what a restricted credential needs here, all of them; none where no such credential will do
 public record Route(
         String method,
         String path,
         Routes.Access access,
-        Optional<Scope> scope,
+        List<Scope> scopes,
         boolean crossSite,
         boolean limited,
         Routes.Cors cors,

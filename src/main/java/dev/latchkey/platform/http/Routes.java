@@ -3,7 +3,6 @@ package dev.latchkey.platform.http;
 import dev.latchkey.platform.openapi.Operations;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Where front doors mount their routes, each saying who may call.
@@ -61,7 +60,7 @@ public final class Routes {
 
     /// @param area what an API key with scopes has to be allowed to read or to write
     public Group administrator(Area area) {
-        return new Group(Access.ADMINISTRATOR, Optional.of(area), false, true, Cors.NONE, BODY_BYTES, null);
+        return new Group(Access.ADMINISTRATOR, List.of(area), false, true, Cors.NONE, BODY_BYTES, null);
     }
 
     public Group oauthClient() {
@@ -91,13 +90,13 @@ public final class Routes {
     }
 
     private Group group(Access access) {
-        return new Group(access, Optional.empty(), false, true, Cors.NONE, BODY_BYTES, null);
+        return new Group(access, List.of(), false, true, Cors.NONE, BODY_BYTES, null);
     }
 
     /// Routes that share who may call and how they are answered. Each change makes a new group.
     public final class Group {
         private final Access access;
-        private final Optional<Area> area;
+        private final List<Area> areas;
         private final boolean crossSite;
         private final boolean limited;
         private final Cors cors;
@@ -106,14 +105,14 @@ public final class Routes {
 
         private Group(
                 Access access,
-                Optional<Area> area,
+                List<Area> areas,
                 boolean crossSite,
                 boolean limited,
                 Cors cors,
                 long bodyLimit,
                 @org.jspecify.annotations.Nullable Refusals refusals) {
             this.access = access;
-            this.area = area;
+            this.areas = areas;
             this.crossSite = crossSite;
             this.limited = limited;
             this.cors = cors;
@@ -121,29 +120,36 @@ public final class Routes {
             this.refusals = refusals;
         }
 
+        /// What is answered belongs to this area too, so that a key with scopes needs both.
+        public Group and(Area area) {
+            var both = new ArrayList<>(areas);
+            both.add(area);
+            return new Group(access, List.copyOf(both), crossSite, limited, cors, bodyLimit, refusals);
+        }
+
         /// Lets pages of other sites post here, as the protocol demands.
         public Group crossSite() {
-            return new Group(access, area, true, limited, cors, bodyLimit, refusals);
+            return new Group(access, areas, true, limited, cors, bodyLimit, refusals);
         }
 
         /// Takes any number of requests, as health checks need.
         public Group unlimited() {
-            return new Group(access, area, crossSite, false, cors, bodyLimit, refusals);
+            return new Group(access, areas, crossSite, false, cors, bodyLimit, refusals);
         }
 
         /// Lets scripts of any origin read the answers (`Access-Control-Allow-Origin: *`, no credentials).
         public Group anyOrigin() {
-            return new Group(access, area, crossSite, limited, Cors.ANY_ORIGIN, bodyLimit, refusals);
+            return new Group(access, areas, crossSite, limited, Cors.ANY_ORIGIN, bodyLimit, refusals);
         }
 
         /// How a refusal is put; by default JSON below `/api/` and `/.well-known/`, a page elsewhere.
         public Group refusing(Refusals form) {
-            return new Group(access, area, crossSite, limited, cors, bodyLimit, form);
+            return new Group(access, areas, crossSite, limited, cors, bodyLimit, form);
         }
 
         /// Takes bodies of at most so many bytes; 1 MiB by default.
         public Group bodyLimit(long bytes) {
-            return new Group(access, area, crossSite, limited, cors, bytes, refusals);
+            return new Group(access, areas, crossSite, limited, cors, bytes, refusals);
         }
 
         public Group get(String path, Handler handler) {
@@ -167,8 +173,8 @@ public final class Routes {
         }
 
         private Group add(String method, String path, Handler handler) {
-            var scope = area.map(part -> part.scope(method));
-            routes.add(new Route(method, path, access, scope, crossSite, limited, cors, bodyLimit, refusals, handler));
+            var scopes = areas.stream().map(area -> area.scope(method)).toList();
+            routes.add(new Route(method, path, access, scopes, crossSite, limited, cors, bodyLimit, refusals, handler));
             return this;
         }
     }
