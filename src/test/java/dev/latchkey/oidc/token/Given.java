@@ -24,6 +24,7 @@ public final class Given {
     private final TestIdp idp;
 
     public Given(TestIdp idp) {
+        idp.admin(); // people written into a server that nobody has set up would be in the way of who does
         this.idp = idp;
     }
 

@@ -167,7 +167,14 @@ class RefreshGrantTest {
         }
         idp.clock().advance(Duration.ofMinutes(11));
         app.refresh(token).oauthError(400, "invalid_grant");
-        app.refresh("lk_rt_unknown").oauthError(400, "invalid_grant");
+    }
+
+    @Test
+    void nonsenseIsRefused(TestIdp idp) {
+        var app = new Given(idp).app();
+        app.refresh("nonsense").oauthError(400, "invalid_grant");
+        app.refresh("lk_rt_" + "A".repeat(43)).oauthError(400, "invalid_grant");
+        app.refresh("").oauthError(400, "invalid_request");
     }
 
     @Test
