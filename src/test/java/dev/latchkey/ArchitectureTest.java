@@ -47,7 +47,7 @@ class ArchitectureTest {
             oidc: discovery / userinfo introspect revoke logout / token / device / authorize / claims clientauth keys / grants / .
             signin: . / passkeys codes signup apikeys / sessions
             directory: . / claims / groups / users
-            platform: mail reference / pages / http / jobs files openapi / db / crypto logs / .""");
+            platform: mail reference / pages images / http / jobs files openapi / db / crypto logs / .""");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -33,6 +33,7 @@ class TableOwnershipTest {
             api_keys              signin.apikeys
             ceremonies            signin.passkeys
             settings              settings
+            application_images    settings
             settings_version      settings
             guess_counters        signin.codes
             login_codes           signin.codes

@@ -32,6 +32,7 @@ import dev.latchkey.oidc.token.RefreshTokens;
 import dev.latchkey.oidc.token.TokenEndpoint;
 import dev.latchkey.oidc.userinfo.Userinfo;
 import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.files.FileStore;
 import dev.latchkey.platform.http.Callers;
 import dev.latchkey.platform.http.HttpServer;
 import dev.latchkey.platform.http.RateLimits;
@@ -40,6 +41,7 @@ import dev.latchkey.platform.http.Route;
 import dev.latchkey.platform.http.Router;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.WebFiles;
+import dev.latchkey.platform.images.Images;
 import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.platform.jobs.Jobs;
 import dev.latchkey.platform.jobs.Repeated;
@@ -70,6 +72,8 @@ import java.util.List;
 public final class App implements AutoCloseable {
     private static final Duration CLOCK_MEASURED_EVERY = Duration.ofMinutes(10);
 
+    private static final Duration UNFINISHED_AFTER = Duration.ofHours(1);
+
     private final Db db;
     private final SigningKeys keys;
     private final CleanUp cleanUp;
@@ -77,6 +81,7 @@ public final class App implements AutoCloseable {
     private final List<Route> routes;
     private final HttpServer server;
     private final Settings settings;
+    private final FileStore storedFiles;
     private final Jobs jobs;
     private final SignInPages signInPages;
     private final SetUp setUp;
@@ -91,8 +96,11 @@ public final class App implements AutoCloseable {
         var limits = new RateLimits(clock, config.rateLimits());
         var random = installation.random();
         var audit = new Audit(random);
-        settings = new Settings(db, installation.serverKey(), audit, config.settings());
-        this.pages = new Pages(() -> settings.now().appName(), settings.branding()::address, files);
+        storedFiles = FileStore.open(config.files(), db);
+        var images = new Images(storedFiles, random);
+        settings = new Settings(db, installation.serverKey(), audit, images, config.settings());
+        this.pages = new Pages(
+                () -> settings.now().appName(), settings.branding()::address, settings.images()::favicon, files);
         var users = new Users(random);
         var groups = new Groups(random);
         var customClaims = new CustomClaims();
@@ -261,6 +269,9 @@ public final class App implements AutoCloseable {
         signInPages.warnIfNobodyCanAdminister();
         server.start();
         Thread.ofPlatform().daemon().name("pages").start(pages::prepare);
+        Thread.ofVirtual()
+                .name("leftovers")
+                .start(() -> storedFiles.removeLeftovers(db.now().minus(UNFINISHED_AFTER)));
         settings.start();
         keys.start();
         cleanUp.start();

@@ -12,7 +12,8 @@ import dev.latchkey.settings.Settings;
 import java.util.HashMap;
 import java.util.function.Function;
 
-/// The pages below `/settings`: one document, in which the web UI finds its own way. It carries what the UI needs for
+/// The pages below `/settings`: one document, in which the web UI finds its own way. It carries what the UI needs
+/// for
 /// its
 /// first screen, so that nothing has to be fetched before something is seen.
 final class WebApp {
@@ -60,6 +61,7 @@ final class WebApp {
         var data = "<script type=\"application/json\" id=\"boot\">" + Json.text(boot) + "</script>";
         var branding = settings.branding().address();
         var sheet = branding.isEmpty() ? "" : "<link rel=\"stylesheet\" id=\"branding\" href=\"" + branding + "\">";
-        return Reply.html(200, files.text("/app.html").replace(BOOT, data + sheet));
+        var icon = "<link rel=\"icon\" href=\"" + settings.images().favicon() + "\">";
+        return Reply.html(200, files.text("/app.html").replace(BOOT, icon + data + sheet));
     }
 }

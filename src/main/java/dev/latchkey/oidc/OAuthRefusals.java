@@ -28,6 +28,9 @@ public final class OAuthRefusals implements Refusals {
                     Refusal.Forbidden _,
                     Refusal.NotFound _,
                     Refusal.Conflict _,
+                    Refusal.FileTooLarge _,
+                    Refusal.FileType _,
+                    Refusal.Unfetched _,
                     Refusal.Outdated _ -> OAuthError.invalidRequest(refusal.message());
         };
     }

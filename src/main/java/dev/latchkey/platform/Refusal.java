@@ -130,6 +130,42 @@ public sealed interface Refusal {
         }
     }
 
+    /// 413: a file that is longer than the route takes.
+    record FileTooLarge(long limitBytes) implements Refusal {
+        @Override
+        public String code() {
+            return "file_too_large";
+        }
+
+        @Override
+        public String message() {
+            return "File must not exceed " + limit();
+        }
+
+        /// The limit as it is shown, in units of 1024.
+        public String limit() {
+            return String.format(java.util.Locale.ROOT, "%.2f MB", limitBytes / 1024.0 / 1024.0);
+        }
+    }
+
+    /// 415: a file of a kind that is not taken.
+    ///
+    /// @param expected the kinds that are; empty if they are the usual ones
+    record FileType(String expected) implements Refusal {
+        @Override
+        public String code() {
+            return "file_type_not_supported";
+        }
+
+        @Override
+        public String message() {
+            return expected.isEmpty() ? "File type is not supported" : "File must be of type " + expected;
+        }
+    }
+
+    /// 422: the request is right, and what it names elsewhere cannot be used.
+    record Unfetched(String code, String message) implements Refusal {}
+
     /// 429: too many attempts; `retryAfterSeconds` is at least 1.
     record TooMany(long retryAfterSeconds) implements Refusal {
         @Override

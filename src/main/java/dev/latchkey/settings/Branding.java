@@ -6,12 +6,14 @@ import dev.latchkey.platform.http.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What an installation changes about the look of every page, as a style sheet of its own: the accent, and whether
 /// anything moves.
 ///
-/// The accent keeps its hue. Its lightness moves until text on it, and it on every surface, reaches a contrast of 4.5
+/// The accent keeps its hue. Its lightness moves until text on it, and it on every surface, reaches a contrast of
+/// 4.5
 /// (WCAG 2.2 §1.4.3), in the light theme downwards and in the dark one upwards.
 public final class Branding {
     static final String PATH = "/branding.css";
@@ -26,8 +28,12 @@ public final class Branding {
 
     private final Supplier<SettingValues> settings;
 
-    Branding(Supplier<SettingValues> settings) {
+    private final Function<ApplicationImage, String> images;
+
+    /// @param images the address of a picture that was uploaded; empty if there is none
+    Branding(Supplier<SettingValues> settings, Function<ApplicationImage, String> images) {
         this.settings = settings;
+        this.images = images;
     }
 
     /// Where the style sheet is, as it is now; empty if nothing differs from the usual look.
@@ -58,12 +64,40 @@ public final class Branding {
         return HexFormat.of().formatHex(Hashes.sha256(css.getBytes(StandardCharsets.UTF_8)), 0, 8);
     }
 
-    private static String css(SettingValues values) {
+    private String css(SettingValues values) {
         return css(values.get(SettingKey.ACCENT_COLOR), values.flag(SettingKey.DISABLE_ANIMATIONS));
     }
 
-    private static String css(String accent, boolean still) {
-        return accentOf(accent).map(Branding::colours).orElse("")
+    /// The dark logo counts where the page is dark, by the system or by choice; the light one wherever there is
+    /// no dark.
+    private String pictures() {
+        var light = images.apply(ApplicationImage.LOGO_LIGHT);
+        var dark = images.apply(ApplicationImage.LOGO_DARK);
+        var background = images.apply(ApplicationImage.BACKGROUND);
+        var css = new StringBuilder();
+        if (!light.isEmpty()) {
+            css.append(logo("", light));
+        }
+        if (!dark.isEmpty()) {
+            css.append("@media (prefers-color-scheme:dark){")
+                    .append(logo(":root:not([data-theme=light]) ", dark))
+                    .append('}')
+                    .append(logo(":root[data-theme=dark] ", dark));
+        }
+        if (!background.isEmpty()) {
+            css.append(".door.door{background:url(\"%s\") center/cover fixed}\n".formatted(background));
+        }
+        return css.toString();
+    }
+
+    private static String logo(String where, String address) {
+        return "%s.mark.mark{background:url(\"%s\") center/contain no-repeat}%s.mark.mark>*{display:none}\n"
+                .formatted(where, address, where);
+    }
+
+    private String css(String accent, boolean still) {
+        return pictures()
+                + accentOf(accent).map(Branding::colours).orElse("")
                 + (still ? "*,*::before,*::after{transition:none!important;animation:none!important}\n" : "");
     }
 

@@ -14,6 +14,7 @@ import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.images.Images;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,16 +35,19 @@ public final class Settings implements AutoCloseable {
     private final Optional<SettingValues> fixed;
     private final SettingsTable table;
     private final AtomicReference<SettingsTable.Stored> current;
-    private final Branding branding = new Branding(this::now);
+    private final ApplicationImages images;
+    private final Branding branding;
     private final List<Guard> guards = new ArrayList<>();
     private volatile boolean closed;
     private final Thread watch = Thread.ofVirtual().name("settings").unstarted(this::watch);
 
     /// @param fixed what the environment decided, if it decides
-    public Settings(Db db, ServerKey serverKey, Audit audit, Optional<SettingValues> fixed) {
+    public Settings(Db db, ServerKey serverKey, Audit audit, Images images, Optional<SettingValues> fixed) {
         this.db = db;
         this.audit = audit;
         this.fixed = fixed;
+        this.images = new ApplicationImages(db, images, audit);
+        this.branding = new Branding(this::now, this.images::address);
         this.table = new SettingsTable(serverKey);
         this.current = new AtomicReference<>(
                 fixed.map(values -> new SettingsTable.Stored(0, values)).orElseGet(() -> db.read(table::read)));
@@ -65,6 +69,11 @@ public final class Settings implements AutoCloseable {
         return current.get().values();
     }
 
+    /// The pictures of the installation.
+    public ApplicationImages images() {
+        return images;
+    }
+
     /// What the settings change about the look of pages.
     public Branding branding() {
         return branding;
@@ -78,6 +87,7 @@ public final class Settings implements AutoCloseable {
     public void routes(Routes routes) {
         routes.open().get("/api/application-configuration", _ -> Reply.json(200, shownToAnybody()));
         routes.open().get(Branding.PATH, branding::sheet);
+        images.routes(routes);
         routes.administrator(Area.SETTINGS)
                 .get("/api/application-configuration/all", _ -> all(current.get()))
                 .put("/api/application-configuration", this::change);
@@ -86,7 +96,7 @@ public final class Settings implements AutoCloseable {
 
     /// Begins to look for what other replicas change. A SQLite file has none.
     public void start() {
-        if (fixed.isEmpty() && db.dialect() == Dialect.POSTGRESQL) {
+        if (db.dialect() == Dialect.POSTGRESQL) {
             watch.start();
         }
     }
@@ -104,7 +114,8 @@ public final class Settings implements AutoCloseable {
 
     private void look() {
         try {
-            if (db.read(table::version) != current.get().version()) {
+            images.look();
+            if (fixed.isEmpty() && db.read(table::version) != current.get().version()) {
                 take(db.read(table::read));
             }
         } catch (DbUnavailable e) {

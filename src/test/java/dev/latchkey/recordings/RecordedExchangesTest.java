@@ -15,7 +15,8 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/// The recorded exchanges about people, groups, claims and apps, in the recorded order. Where ours is meant to differ,
+/// The recorded exchanges about people, groups, claims and apps, in the recorded order. Where ours is meant to
+/// differ,
 /// `docs/decisions/compatibility.md` says why, and the test says what it is instead.
 @OnBothDatabases(fresh = true)
 class RecordedExchangesTest {
@@ -186,6 +187,16 @@ class RecordedExchangesTest {
     }
 
     @Test
+    void applicationImages(TestIdp idp) {
+        var admin = Planted.administrator(idp, "ada", "Ada", "Admin").browser();
+        for (var exchange : here("images")) {
+            var answer = exchange.send(
+                    exchange.as().equals("admin") ? admin : idp.browser(), _ -> "", UnaryOperator.identity());
+            exchange.check(answer, UnaryOperator.identity());
+        }
+    }
+
+    @Test
     void whoMayCallWhat(TestIdp idp) {
         var admin = Planted.administrator(idp, "ada", "Ada", "Admin");
         var kim = Planted.person(idp, "kim", "Kim", "Example", "en");
@@ -194,11 +205,12 @@ class RecordedExchangesTest {
                 "/api/user-groups",
                 "/api/custom-claims",
                 "/api/oidc/clients",
-                "/api/application-configuration");
+                "/api/application-configuration",
+                "/api/application-images");
         var exchanges = here("access").stream()
                 .filter(exchange -> prefixes.stream().anyMatch(exchange.template()::startsWith))
                 .toList();
-        assertEquals(81, exchanges.size());
+        assertEquals(104, exchanges.size());
         for (var exchange : exchanges) {
             var browser = switch (exchange.as()) {
                 case "admin" -> admin.browser();

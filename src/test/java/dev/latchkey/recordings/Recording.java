@@ -7,11 +7,13 @@ import dev.latchkey.platform.http.Json;
 import dev.latchkey.testkit.Answer;
 import dev.latchkey.testkit.Backchannel;
 import dev.latchkey.testkit.Browser;
+import dev.latchkey.testkit.SampleImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -78,12 +80,24 @@ record Recording(String name, JsonNode request, JsonNode response) {
             return browser.fetch(
                     method(), address, body.apply(request.path("json").toString()));
         }
+        if (request.has("file")) {
+            var file = request.path("file");
+            var named = file.path("name").stringValue();
+            return browser.upload(
+                    method(), address, named, content(named, file.path("bytes").intValue()));
+        }
         if (request.has("raw")) {
             var type = request.path("headers").path("content-type").asString("");
             var raw = request.path("raw").stringValue().getBytes(StandardCharsets.UTF_8);
             return browser.fetch(method(), address, type, raw);
         }
         return browser.fetch(method(), address);
+    }
+
+    /// What the recorded file may have been: of that name's format, or of that many bytes where it was not to be
+    /// one.
+    private static byte[] content(String name, int bytes) {
+        return bytes < 20 || bytes > 10_000 ? new byte[bytes] : SampleImages.named(name.toLowerCase(Locale.ROOT));
     }
 
     /// The same from a program.
@@ -119,6 +133,12 @@ record Recording(String name, JsonNode request, JsonNode response) {
     /// @param expected changes the recorded body where ours is meant to differ
     void check(Answer answer, UnaryOperator<String> expected) {
         assertEquals(status(), answer.status(), name + ": " + answer);
+        for (var header : Set.of("cache-control", "content-type")) {
+            if (response.path("headers").path(header).isString()) {
+                var wanted = response.path("headers").path(header).stringValue();
+                assertEquals(wanted, answer.header(header).orElse(""), name + ": " + header);
+            }
+        }
         if (response.has("json")) {
             var wanted =
                     Json.mapper().readTree(expected.apply(response.path("json").toString()));

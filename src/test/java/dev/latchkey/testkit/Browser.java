@@ -1,13 +1,15 @@
 package dev.latchkey.testkit;
 
 import dev.latchkey.platform.http.Json;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// One person's browser: it keeps cookies and sends the headers by which servers tell pages of their own from others.
+/// One person's browser: it keeps cookies and sends the headers by which servers tell pages of their own from
+/// others.
 /// It runs no script; what a page's script would send, a test sends with [#fetch].
 public final class Browser {
     private static final String AGENT =
@@ -33,7 +35,8 @@ public final class Browser {
         return navigate("GET", address, "none", "", new byte[0]);
     }
 
-    /// Opens an address and follows redirects for as long as they lead to the server. The last answer may be a redirect
+    /// Opens an address and follows redirects for as long as they lead to the server. The last answer may be a
+    /// redirect
     /// that leads elsewhere.
     public Answer open(String address) {
         return follow(get(address));
@@ -93,6 +96,17 @@ public final class Browser {
     /// `fetch` with a JSON body and headers of its own.
     public Answer fetch(String method, String path, Object body, Map<String, String> more) {
         return fetch(method, path, "application/json", Json.bytes(body), more);
+    }
+
+    /// `fetch` with a file in the part that uploads have it in.
+    public Answer upload(String method, String path, String name, byte[] file) {
+        var begin = "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(begin.getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--edge--\r\n".getBytes(StandardCharsets.UTF_8));
+        return fetch(method, path, "multipart/form-data; boundary=edge", body.toByteArray());
     }
 
     /// `fetch` with any body.

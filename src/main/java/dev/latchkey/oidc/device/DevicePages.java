@@ -148,6 +148,9 @@ final class DevicePages {
                     Refusal.Conflict _,
                     Refusal.Outdated _,
                     Refusal.TooLarge _,
+                    Refusal.FileTooLarge _,
+                    Refusal.FileType _,
+                    Refusal.Unfetched _,
                     Refusal.Unavailable _,
                     Refusal.Failed _ -> {
                 Refusals page = parts.pages();

@@ -1,6 +1,7 @@
 package dev.latchkey.platform.files;
 
 import dev.latchkey.platform.db.Db;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Files in the table `files`, each in memory while it is read or written.
@@ -42,5 +43,5 @@ final class DatabaseFiles implements FileStore {
 
     /// A transaction that was cut off leaves nothing.
     @Override
-    public void removeLeftovers() {}
+    public void removeLeftovers(Instant before) {}
 }

@@ -3,6 +3,7 @@ package dev.latchkey.platform.files;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.RefusalException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -21,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /// Files below a directory that only the server's user may enter.
 ///
-/// A file is written under another name, forced to the disk, and renamed; then the directory is forced too. Links are
+/// A file is written under another name, forced to the disk, and renamed; then the directory is forced too. Links
+/// are
 /// not followed: who can make one there could otherwise have the server read or replace files elsewhere.
 final class DiskFiles implements FileStore {
     private static final Logger LOG = LoggerFactory.getLogger(DiskFiles.class);
@@ -51,7 +54,7 @@ final class DiskFiles implements FileStore {
         var file = place(path);
         var unfinished = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
         try {
-            directory(file.getParent());
+            directory(parent(file));
             refuseLinks(file);
             try {
                 writeThrough(unfinished, content);
@@ -59,7 +62,7 @@ final class DiskFiles implements FileStore {
             } finally {
                 Files.deleteIfExists(unfinished);
             }
-            force(file.getParent());
+            force(parent(file));
         } catch (IOException e) {
             throw unavailable("write", path, e);
         }
@@ -78,17 +81,18 @@ final class DiskFiles implements FileStore {
         }
     }
 
-    /// Called before anything is written, so that whatever is unfinished was left by a former process.
     @Override
-    public void removeLeftovers() {
+    public void removeLeftovers(Instant before) {
         if (!Files.isDirectory(root)) {
             return;
         }
         try (var files = Files.walk(root)) {
             for (var file : files.filter(DiskFiles::unfinished).toList()) {
-                Files.deleteIfExists(file);
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(file);
+                }
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("leftovers_not_removed directory={}", root, e);
         }
     }
@@ -99,6 +103,12 @@ final class DiskFiles implements FileStore {
 
     private Path place(String path) {
         return root.resolve(FileStore.checked(path));
+    }
+
+    /// Only the top of a file system has none; it stands for itself then.
+    private static Path parent(Path file) {
+        var parent = file.getParent();
+        return parent == null ? file : parent;
     }
 
     private static void writeThrough(Path file, byte[] content) throws IOException {
@@ -132,9 +142,9 @@ final class DiskFiles implements FileStore {
             return;
         }
         if (directory.equals(root)) {
-            Files.createDirectories(root.getParent() == null ? root : root.getParent());
-        } else if (directory.getParent() != null) {
-            directory(directory.getParent());
+            Files.createDirectories(parent(root));
+        } else {
+            directory(parent(directory));
         }
         try {
             Files.createDirectory(directory, ownerOnly(directory));
@@ -143,7 +153,7 @@ final class DiskFiles implements FileStore {
                 throw e;
             }
         }
-        force(directory.getParent() == null ? directory : directory.getParent());
+        force(parent(directory));
     }
 
     private static FileAttribute<?>[] ownerOnly(Path directory) {

@@ -1,12 +1,14 @@
 package dev.latchkey.platform.files;
 
 import dev.latchkey.platform.db.Db;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Keeps files by path. Each is written whole or not at all, and replaced in one step.
 ///
-/// A path consists of names with slashes between them. A name has letters, digits, `.`, `_` and `-`, and begins with a
+/// A path consists of names with slashes between them. A name has letters, digits, `.`, `_` and `-`, and begins
+/// with a
 /// letter or a digit, so that no path leads out of the store.
 public sealed interface FileStore permits DiskFiles, DatabaseFiles {
     static FileStore open(FileSettings settings, Db db) {
@@ -30,7 +32,9 @@ public sealed interface FileStore permits DiskFiles, DatabaseFiles {
     void delete(String path);
 
     /// Removes what a crash left behind half written.
-    void removeLeftovers();
+    ///
+    /// @param before younger ones may still be written, by another replica
+    void removeLeftovers(Instant before);
 
     /// @throws IllegalArgumentException if it is no path of a file
     static String checked(String path) {

@@ -145,6 +145,22 @@ public final class Call {
         return body;
     }
 
+    /// The one file of a `multipart/form-data` body, in the part named `file`.
+    ///
+    /// @throws dev.latchkey.platform.RefusalException `file_too_large`, `invalid_request_body`, or
+    ///     `validation_failed`
+    ///     where there is no such part
+    public Upload upload() {
+        if (body == null) {
+            var read = incoming.body(bodyLimit);
+            if (read.length > bodyLimit) {
+                throw new Refusal.FileTooLarge(bodyLimit).asException();
+            }
+            body = read;
+        }
+        return Multipart.file(header("Content-Type").orElse(""), body);
+    }
+
     private String mediaType() {
         var type = header("Content-Type").orElse("");
         int end = type.indexOf(';');

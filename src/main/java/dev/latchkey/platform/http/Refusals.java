@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// How a [Refusal] is put for whoever asked: JSON for our API, a page for a person, an OAuth error for a relying party.
+/// How a [Refusal] is put for whoever asked: JSON for our API, a page for a person, an OAuth error for a relying
+/// party.
 @FunctionalInterface
 public interface Refusals {
     /// A database that restarts is back by then.
@@ -41,6 +42,9 @@ public interface Refusals {
                     Refusal.Conflict _,
                     Refusal.Outdated _,
                     Refusal.TooLarge _,
+                    Refusal.FileTooLarge _,
+                    Refusal.FileType _,
+                    Refusal.Unfetched _,
                     Refusal.Failed _ -> OptionalLong.empty();
         };
     }
@@ -54,7 +58,9 @@ public interface Refusals {
             case Refusal.NotFound _ -> 404;
             case Refusal.Conflict _ -> 409;
             case Refusal.Outdated _ -> 412;
-            case Refusal.TooLarge _ -> 413;
+            case Refusal.TooLarge _, Refusal.FileTooLarge _ -> 413;
+            case Refusal.FileType _ -> 415;
+            case Refusal.Unfetched _ -> 422;
             case Refusal.TooMany _ -> 429;
             case Refusal.Unavailable _ -> 503;
             case Refusal.Failed _ -> 500;
@@ -71,6 +77,8 @@ public interface Refusals {
                 yield all;
             }
             case Refusal.Conflict(var _, var _, var details) -> Map.copyOf(details);
+            case Refusal.FileTooLarge tooLarge -> Map.of("max_size", tooLarge.limit());
+            case Refusal.FileType(var expected) when !expected.isEmpty() -> Map.of("expected_file_type", expected);
             case Refusal.NotFound(var _, var _, var resource) when resource != null -> Map.of("resource", resource);
             case Refusal.Invalid _,
                     Refusal.NotFound _,
@@ -79,6 +87,8 @@ public interface Refusals {
                     Refusal.Forbidden _,
                     Refusal.Outdated _,
                     Refusal.TooLarge _,
+                    Refusal.FileType _,
+                    Refusal.Unfetched _,
                     Refusal.TooMany _,
                     Refusal.Unavailable _,
                     Refusal.Failed _ -> Map.of();

@@ -1,8 +1,12 @@
 package dev.latchkey.platform.http;
 
+import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.openapi.Operations;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Where front doors mount their routes, each saying who may call.
@@ -14,9 +18,16 @@ import java.util.function.Consumer;
 /// ```
 public final class Routes {
     private static final long BODY_BYTES = 1024 * 1024;
+    private static final int LARGE_AT_ONCE = 3;
+    private static final Duration TURN_WITHIN = Duration.ofSeconds(20);
 
     private final List<Route> routes = new ArrayList<>();
     private final List<Consumer<Operations>> descriptions = new ArrayList<>();
+
+    /// Larger bodies than usual are held in memory while they are handled, so only a few of those requests are
+    /// handled
+    /// at once. The others wait for their turn.
+    private final Semaphore large = new Semaphore(LARGE_AT_ONCE, true);
 
     /// Who may call a route.
     public enum Access {
@@ -91,6 +102,24 @@ public final class Routes {
 
     private Group group(Access access) {
         return new Group(access, List.of(), false, true, Cors.NONE, BODY_BYTES, null);
+    }
+
+    private Handler inTurn(Handler handler) {
+        return call -> {
+            try {
+                if (!large.tryAcquire(TURN_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new Refusal.TooMany(TURN_WITHIN.toSeconds()).asException();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Refusal.Unavailable().asException();
+            }
+            try {
+                return handler.handle(call);
+            } finally {
+                large.release();
+            }
+        };
     }
 
     /// Routes that share who may call and how they are answered. Each change makes a new group.
@@ -174,7 +203,8 @@ public final class Routes {
 
         private Group add(String method, String path, Handler handler) {
             var scopes = areas.stream().map(area -> area.scope(method)).toList();
-            routes.add(new Route(method, path, access, scopes, crossSite, limited, cors, bodyLimit, refusals, handler));
+            var handled = bodyLimit > BODY_BYTES ? inTurn(handler) : handler;
+            routes.add(new Route(method, path, access, scopes, crossSite, limited, cors, bodyLimit, refusals, handled));
             return this;
         }
     }

@@ -24,6 +24,7 @@ public final class Pages implements Refusals {
 
     private final Supplier<String> appName;
     private final Supplier<String> branding;
+    private final Supplier<String> favicon;
     private final WebFiles files;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
     private volatile @Nullable Languages languages;
@@ -31,9 +32,11 @@ public final class Pages implements Refusals {
 
     /// @param appName the installation's name, as it is now
     /// @param branding the address of the style sheet with the installation's own look; empty if there is none
-    public Pages(Supplier<String> appName, Supplier<String> branding, WebFiles files) {
+    /// @param favicon the address of the picture for tabs
+    public Pages(Supplier<String> appName, Supplier<String> branding, Supplier<String> favicon, WebFiles files) {
         this.appName = appName;
         this.branding = branding;
+        this.favicon = favicon;
         this.files = files;
     }
 
@@ -55,7 +58,8 @@ public final class Pages implements Refusals {
         return catalogues().tags();
     }
 
-    /// Makes the pages of the next hour, which an app sends somebody through, speak the language that it asks for. The
+    /// Makes the pages of the next hour, which an app sends somebody through, speak the language that it asks
+    /// for. The
     /// browser is told only if that differs from what it would see anyway.
     ///
     /// @param locales the app's `ui_locales` (OpenID Connect Core §3.1.2.1)
@@ -96,7 +100,15 @@ public final class Pages implements Refusals {
         var parameters = new HashMap<String, Object>(values);
         var found = assets();
         parameters.put(
-                "page", new Page(appName.get(), found.script(), found.style(), branding.get(), messages(call), values));
+                "page",
+                new Page(
+                        appName.get(),
+                        found.script(),
+                        found.style(),
+                        branding.get(),
+                        favicon.get(),
+                        messages(call),
+                        values));
         templates.render(template + ".jte", parameters, output);
         return Reply.html(status, output.toString());
     }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -123,10 +124,12 @@ class FileStoreTest {
     void whatACrashLeftBehindIsRemoved() throws IOException {
         var root = directory.resolve("uploads");
         var files = new DiskFiles(root);
-        files.removeLeftovers();
+        files.removeLeftovers(Instant.MAX);
         files.write("pictures/a.png", bytes("whole"));
         Files.writeString(root.resolve("pictures/a.png.0f-tmp"), "ha");
-        files.removeLeftovers();
+        files.removeLeftovers(Instant.EPOCH);
+        assertTrue(Files.exists(root.resolve("pictures/a.png.0f-tmp")), "somebody may still be writing it");
+        files.removeLeftovers(Instant.MAX);
         try (var there = Files.list(root.resolve("pictures"))) {
             assertEquals(List.of(root.resolve("pictures/a.png")), there.toList());
         }
