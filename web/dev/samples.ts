@@ -252,6 +252,7 @@ let settings: Record<string, string> = {
   emailOneTimeAccessAsAdminEnabled: 'true',
   emailOneTimeAccessAsUnauthenticatedEnabled: 'false',
   emailVerificationEnabled: 'true',
+  emailApiKeyExpirationEnabled: 'true',
 };
 let mailsWaiting = 3;
 

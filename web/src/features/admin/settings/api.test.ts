@@ -26,6 +26,7 @@ const values = {
   emailOneTimeAccessAsUnauthenticatedEnabled: 'false',
   emailOneTimeAccessAsAdminEnabled: 'true',
   emailVerificationEnabled: 'false',
+  emailApiKeyExpirationEnabled: 'true',
 };
 
 test('what was read is what is sent', () => {

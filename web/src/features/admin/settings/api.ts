@@ -49,6 +49,7 @@ export interface SettingsForm {
   emailOneTimeAccessAsUnauthenticatedEnabled: boolean;
   emailOneTimeAccessAsAdminEnabled: boolean;
   emailVerificationEnabled: boolean;
+  emailApiKeyExpirationEnabled: boolean;
 }
 
 const valuesOf = (items: Items): Values => Object.fromEntries(items.map(({ key, value }) => [key, value]));
@@ -94,6 +95,7 @@ export const formOf = (values: Values): SettingsForm => ({
   emailOneTimeAccessAsUnauthenticatedEnabled: values['emailOneTimeAccessAsUnauthenticatedEnabled'] === 'true',
   emailOneTimeAccessAsAdminEnabled: values['emailOneTimeAccessAsAdminEnabled'] === 'true',
   emailVerificationEnabled: values['emailVerificationEnabled'] === 'true',
+  emailApiKeyExpirationEnabled: values['emailApiKeyExpirationEnabled'] === 'true',
 });
 
 function passwordOf(form: SettingsForm): string {
@@ -131,6 +133,7 @@ export const textsOf = (form: SettingsForm): Values => ({
   emailOneTimeAccessAsUnauthenticatedEnabled: String(form.emailOneTimeAccessAsUnauthenticatedEnabled),
   emailOneTimeAccessAsAdminEnabled: String(form.emailOneTimeAccessAsAdminEnabled),
   emailVerificationEnabled: String(form.emailVerificationEnabled),
+  emailApiKeyExpirationEnabled: String(form.emailApiKeyExpirationEnabled),
 });
 
 /** How the mail goes that waits to be sent. */

@@ -53,6 +53,7 @@ import dev.latchkey.signin.NewDeviceNotice;
 import dev.latchkey.signin.SetUpPasskey;
 import dev.latchkey.signin.SignInPages;
 import dev.latchkey.signin.apikeys.ApiKeys;
+import dev.latchkey.signin.apikeys.ExpiryReminders;
 import dev.latchkey.signin.codes.Codes;
 import dev.latchkey.signin.codes.LoginCodes;
 import dev.latchkey.signin.codes.MailedCodes;
@@ -78,6 +79,7 @@ public final class App implements AutoCloseable {
     private final SigningKeys keys;
     private final CleanUp cleanUp;
     private final Repeated clockMeasurement;
+    private final ExpiryReminders keyReminders;
     private final List<Route> routes;
     private final HttpServer server;
     private final Settings settings;
@@ -223,6 +225,7 @@ public final class App implements AutoCloseable {
         new Introspection(db, clientAuthentication, clients, accessTokens, refreshTokens, claims, keys).routes(routes);
         new Revocation(db, clientAuthentication, keys, refreshTokens, grants, revoked).routes(routes);
 
+        keyReminders = new ExpiryReminders(db, users, settings, mail);
         clockMeasurement = new Repeated("clock", CLOCK_MEASURED_EVERY, CLOCK_MEASURED_EVERY, db::measureTime);
         var auditLog =
                 new AuditLog(db, users::usernames, agent -> Device.of(agent).sentence(), config.auditRetention());
@@ -276,6 +279,7 @@ public final class App implements AutoCloseable {
         keys.start();
         cleanUp.start();
         clockMeasurement.start();
+        keyReminders.start();
         jobs.start();
     }
 
@@ -298,12 +302,18 @@ public final class App implements AutoCloseable {
         return cleanUp;
     }
 
+    /// What tells people of API keys that end soon.
+    public ExpiryReminders keyReminders() {
+        return keyReminders;
+    }
+
     @Override
     public void close() {
         server.stop();
         settings.close();
         cleanUp.close();
         clockMeasurement.close();
+        keyReminders.close();
         jobs.close();
         db.close();
     }

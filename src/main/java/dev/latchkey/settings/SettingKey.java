@@ -30,7 +30,7 @@ public enum SettingKey {
     EMAIL_ONE_TIME_ACCESS_AS_UNAUTHENTICATED_ENABLED(
             "emailOneTimeAccessAsUnauthenticatedEnabled", "false", Rule.FLAG, Trait.PUBLIC),
     EMAIL_ONE_TIME_ACCESS_AS_ADMIN_ENABLED("emailOneTimeAccessAsAdminEnabled", "false", Rule.FLAG, Trait.PUBLIC),
-    EMAIL_API_KEY_EXPIRATION_ENABLED("emailApiKeyExpirationEnabled", "false", Rule.FLAG, Trait.LATER),
+    EMAIL_API_KEY_EXPIRATION_ENABLED("emailApiKeyExpirationEnabled", "false", Rule.FLAG),
     EMAIL_VERIFICATION_ENABLED("emailVerificationEnabled", "false", Rule.FLAG, Trait.PUBLIC),
     LDAP_ENABLED("ldapEnabled", "false", Rule.FLAG, Trait.PUBLIC, Trait.LATER),
     LDAP_URL("ldapUrl", "", Rule.TEXT, Trait.LATER),

@@ -12,11 +12,7 @@ import dev.latchkey.settings.SettingKey;
 import dev.latchkey.settings.Settings;
 import dev.latchkey.signin.sessions.Device;
 import dev.latchkey.signin.sessions.Sessions;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Tells people by mail of a sign-in from where they have not been before, if that is switched on: another address, or
@@ -58,10 +54,6 @@ public final class NewDeviceNotice {
     private void tell(Call call, Tx tx, User user) {
         var recipient = EmailVerification.recipient(user);
         var texts = mail.texts(recipient);
-        var when = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-                .withLocale(Locale.forLanguageTag(texts.language()))
-                .withZone(ZoneOffset.UTC)
-                .format(tx.now());
         var device = Device.of(call.userAgent()).label();
         var letter = mail.letter(recipient, texts.text("auth_mail_device_subject", "app", mail.appName()))
                 .says(texts.text("auth_mail_device_text", "app", mail.appName()))
@@ -69,7 +61,7 @@ public final class NewDeviceNotice {
                         texts.text("auth_mail_device_device"),
                         device.isEmpty() ? texts.text("auth_mail_device_unknown") : device)
                 .fact(texts.text("auth_mail_device_address"), call.address().text())
-                .fact(texts.text("auth_mail_device_time"), when + " UTC")
+                .fact(texts.text("auth_mail_device_time"), texts.moment(tx.now()))
                 .note(texts.text("auth_mail_device_note", "address", mail.link("/settings/account")));
         mail.queue(tx, letter, Optional.empty());
     }

@@ -163,6 +163,11 @@ public final class TestIdp implements AutoCloseable {
         return ((RunningServer) server).app().cleanUp();
     }
 
+    /// People are told of API keys that end soon, as they are every hour.
+    public void remindsOfKeys() {
+        ((RunningServer) server).app().keyReminders().run();
+    }
+
     /// Everything that was logged since the server started.
     public String log() {
         return server.log();

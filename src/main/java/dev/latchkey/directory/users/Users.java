@@ -69,6 +69,22 @@ public final class Users {
     }
 
     /// In any case.
+    /// A few people, by id; those who do not exist are left out.
+    public Map<UserId, User> byId(Tx tx, Collection<UserId> ids) {
+        var found = new HashMap<UserId, User>();
+        if (!ids.isEmpty()) {
+            tx.sql("""
+                    select id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale,
+                           disabled, created_at, updated_at
+                      from users where id in (:ids)
+                    """)
+                    .bind("ids", ids.stream().map(UserId::value).distinct().toList())
+                    .list(Users::user)
+                    .forEach(user -> found.put(user.id(), user));
+        }
+        return found;
+    }
+
     public Optional<User> byUsername(Tx tx, String username) {
         return tx.sql("""
                 select id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale,

@@ -3,7 +3,12 @@ package dev.latchkey.platform.pages;
 import dev.latchkey.platform.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -53,6 +58,15 @@ public final class Messages {
     /// The text under a key, its placeholders as they are.
     String pattern(String key) {
         return texts.getOrDefault(key, "");
+    }
+
+    /// A moment as the language writes it, in UTC, which it says.
+    public String moment(Instant moment) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                        .withLocale(Locale.forLanguageTag(language))
+                        .withZone(ZoneOffset.UTC)
+                        .format(moment)
+                + " UTC";
     }
 
     /// The text under a key, its placeholders filled.

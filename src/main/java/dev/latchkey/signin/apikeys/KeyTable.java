@@ -12,6 +12,7 @@ import dev.latchkey.platform.http.Page;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -114,7 +115,26 @@ final class KeyTable {
         return new Fresh(own(tx, owner, id).orElseThrow(), value);
     }
 
-    /// Gives an expired key a new value and a new end. Of two who renew at once one finds it renewed.
+    /// The keys that end before a moment and whose owners can be told of it and were not, marked as told. The condition
+    /// stands outside as well, because PostgreSQL looks at it again after it has waited for another replica.
+    static List<ApiKey> takeEnding(Tx tx, Instant before, int most) {
+        return tx.sql("""
+                update api_keys set expiration_email_sent = true
+                 where expiration_email_sent = false
+                   and id in (select k.id from api_keys k join users u on u.id = k.user_id
+                               where k.expires_at > :now and k.expires_at <= :before
+                                 and k.expiration_email_sent = false and u.email is not null and u.disabled = false
+                               order by k.expires_at limit :most)
+                returning
+                """ + ApiKey.COLUMNS)
+                .bind("now", tx.now())
+                .bind("before", before)
+                .bind("most", most)
+                .list(ApiKey::of);
+    }
+
+    /// Gives an expired key a new value and a new end, of which its owner is reminded anew. Of two who renew at once
+    /// one finds it renewed.
     ///
     /// @throws dev.latchkey.platform.RefusalException `invalid_api_key_expiration`, `api_key_not_found`,
     ///     `api_key_not_expired`
@@ -122,7 +142,7 @@ final class KeyTable {
         NewApiKey.refusePast(expiresAt, tx.now());
         var value = value();
         boolean renewed = tx.sql("""
-                update api_keys set hash = :hash, expires_at = :expires
+                update api_keys set hash = :hash, expires_at = :expires, expiration_email_sent = false
                  where id = :id and user_id = :owner and expires_at <= :now
                 """)
                         .bind("hash", value.hash())
