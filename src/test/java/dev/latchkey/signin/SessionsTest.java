@@ -153,6 +153,16 @@ class SessionsTest {
     }
 
     @Test
+    void aStolenCookieIsWorthNothingAfterSigningOut(TestIdp idp) {
+        var alice = idp.user("alice").withPasskey().create();
+        var cookie = alice.sessionCookie().orElseThrow();
+        alice.browserAsItIs().fetch("POST", "/api/webauthn/logout").expect(204);
+        var thief = idp.browser();
+        thief.cookies().plant("__Host-access_token", cookie);
+        thief.fetch("GET", "/api/users/me").refused(401, "not_signed_in");
+    }
+
+    @Test
     void theFrontPageLeadsOnward(TestIdp idp) {
         var front = idp.browser().get("/").expect(302).location().toString();
         assertEquals("/login?redirect=%2F", front);

@@ -95,7 +95,9 @@ class AuthorizeRefusalsTest {
         refusal(idp, app, request.with("prompt", "create"), "invalid_request");
         refusal(idp, app, request.with("prompt", "none login"), "invalid_request");
         refusal(idp, app, request.with("max_age", "-1"), "invalid_request");
-        refusal(idp, app, request.with("max_age", "soon"), "invalid_request");
+        for (var age : List.of("soon", "1.5", "99999999999999999999")) {
+            refusal(idp, app, request.with("max_age", age), "invalid_request");
+        }
         refusal(idp, app, request.with("id_token_hint", "x"), "invalid_request");
         refusal(idp, app, request.with("claims", "[]"), "invalid_request");
         refusal(

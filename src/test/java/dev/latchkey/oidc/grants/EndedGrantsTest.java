@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.TestIdp;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// What ends everything that an application was given: at once, for every kind of token.
+/// What ends everything that an application was given, at once and for every kind of token; and what does not.
 @OnBothDatabases
 class EndedGrantsTest {
     @Test
@@ -57,5 +58,29 @@ class EndedGrantsTest {
         idp.admin().calls("DELETE", "/api/oidc/clients/" + app.id()).expect(204);
         app.refresh(tokens).answer().oauthError(401, "invalid_client");
         app.userinfo(tokens).expect(401);
+    }
+
+    @Test
+    void signingOutEndsTheFamiliesThatDidNotAskForOfflineAccess(TestIdp idp) {
+        var online = idp.client("online").scopes("openid").create();
+        var offline = idp.client("offline").scopes("openid offline_access").create();
+        var alice = idp.user("alice").withPasskey().create();
+        var ended = alice.signsInTo(online).tokens();
+        var kept = alice.signsInTo(offline).tokens();
+        alice.browserAsItIs().fetch("POST", "/api/webauthn/logout").expect(204);
+        online.refresh(ended).refused("invalid_grant");
+        online.userinfo(ended).expect(401);
+        assertEquals("false", online.introspect(ended.access()).expect(200).member("active"));
+        offline.userinfo(offline.refresh(kept).tokens()).expect(200);
+    }
+
+    @Test
+    void aSessionThatMerelyExpiredEndsNoFamily(TestIdp idp) {
+        var app = idp.client("online").scopes("openid").create();
+        var alice = idp.user("alice").withPasskey().create();
+        var tokens = alice.signsInTo(app).tokens();
+        idp.clock().advance(Duration.ofMinutes(61));
+        alice.browserAsItIs().fetch("GET", "/api/users/me").refused(401, "not_signed_in");
+        app.refresh(tokens).tokens();
     }
 }

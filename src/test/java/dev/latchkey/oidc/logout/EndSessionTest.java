@@ -103,19 +103,36 @@ class EndSessionTest {
     }
 
     @Test
+    void anAddressWithoutAHintOrAClientLeadsNowhere(TestIdp idp) {
+        app(idp, "unnamed");
+        var alice = idp.user("unnamed").withPasskey().create();
+        var browser = alice.browser();
+        var page = end(browser, Form.of("post_logout_redirect_uri", OUT));
+        goesNowhere(page);
+        var form = Pages.forms(page).getFirst();
+        var done = browser.submit(form.action(), form.fields());
+        goesNowhere(done);
+        assertTrue(Pages.onward(done).isEmpty(), done.toString());
+        signedOut(browser);
+    }
+
+    @Test
     void aBadHintOrAnUnregisteredAddressLeadsNowhere(TestIdp idp) {
         var app = app(idp, "strict-out");
         var other = app(idp, "other-out");
         var alice = idp.user("strict-out").withPasskey().create();
         var tokens = alice.signsInTo(app).tokens();
         var browser = alice.browserAsItIs();
+        var unsigned = tokens.id().substring(0, tokens.id().lastIndexOf('.') + 1);
         for (var parameters : List.of(
                 Form.of("id_token_hint", "x", "post_logout_redirect_uri", OUT),
+                Form.of("id_token_hint", unsigned, "post_logout_redirect_uri", OUT),
                 Form.of("id_token_hint", tokens.access(), "post_logout_redirect_uri", OUT),
                 Form.of("id_token_hint", tokens.id(), "client_id", other.id(), "post_logout_redirect_uri", OUT),
                 Form.of("id_token_hint", tokens.id(), "post_logout_redirect_uri", "https://evil.example/"),
                 Form.of("id_token_hint", tokens.id(), "post_logout_redirect_uri", OUT + "/more"),
                 Form.of("client_id", "nobody", "post_logout_redirect_uri", OUT),
+                Form.of("id_token_hint", tokens.id(), "post_logout_redirect_uri", OUT, "post_logout_redirect_uri", OUT),
                 Form.of("state", "1", "state", "2"))) {
             var page = end(browser, parameters).expect(400);
             goesNowhere(page);

@@ -136,6 +136,17 @@ class UserinfoTest {
     }
 
     @Test
+    void anOAuthTokenIsNoSessionAndASessionNoToken(TestIdp idp) {
+        var app = idp.client("notes").create();
+        var alice = idp.user("alice").withPasskey().create();
+        var tokens = alice.signsInTo(app).tokens();
+        idp.backchannel().bearer(tokens.access()).get("/api/users/me").refused(401, "not_signed_in");
+        var session = alice.sessionCookie().orElseThrow();
+        idp.backchannel().bearer(session).get("/api/users/me").refused(401, "not_signed_in");
+        idp.backchannel().bearer(session).get(PATH).expect(401);
+    }
+
+    @Test
     void pagesOfAnyOriginMayAsk(TestIdp idp) {
         for (var path : new String[] {
             PATH,
