@@ -157,7 +157,7 @@ class AccessTest {
         boolean toSignIn =
                 answer.status() == 303 && answer.location().toString().startsWith("/login");
         assertFalse(toSignIn, answer.toString());
-        assertTrue(json || answer.status() != 401 && answer.status() != 403, answer.toString());
+        assertTrue(json || (answer.status() != 401 && answer.status() != 403), answer.toString());
     }
 
     @TestFactory

@@ -60,7 +60,7 @@ final class HeifFile {
         if (size == 1) {
             size = in.number(8);
         } else if (size == 0) {
-            size = end - from;
+            size = (long) end - from;
         }
         if (size < in.position() - from || size > end - from) {
             throw new Octets.Broken("the picture is cut off");

@@ -1,12 +1,11 @@
 package dev.latchkey.platform.images;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /// A format of pictures that browsers show.
 public enum ImageFormat {
-    JPEG("image/jpeg", "jpg", "jpeg"),
+    JPEG("image/jpeg", "jpg"),
     PNG("image/png", "png"),
     SVG("image/svg+xml", "svg"),
     ICO("image/x-icon", "ico"),
@@ -16,11 +15,11 @@ public enum ImageFormat {
     HEIC("image/heic", "heic");
 
     private final String mediaType;
-    private final List<String> endings;
+    private final String ending;
 
-    ImageFormat(String mediaType, String... endings) {
+    ImageFormat(String mediaType, String ending) {
         this.mediaType = mediaType;
-        this.endings = List.of(endings);
+        this.ending = ending;
     }
 
     public String mediaType() {
@@ -29,14 +28,16 @@ public enum ImageFormat {
 
     /// What the name of a file of this format ends in, without the dot.
     public String ending() {
-        return endings.getFirst();
+        return ending;
     }
 
     /// @param ending in lower case, without the dot
     public static Optional<ImageFormat> ofEnding(String ending) {
-        return Arrays.stream(values())
-                .filter(format -> format.endings.contains(ending))
-                .findFirst();
+        return ending.equals("jpeg")
+                ? Optional.of(JPEG)
+                : Arrays.stream(values())
+                        .filter(format -> format.ending.equals(ending))
+                        .findFirst();
     }
 
     /// @param mediaType without parameters, in lower case
