@@ -57,6 +57,6 @@ changed() {
   local stamp=$1
   shift
   [ ! -e "$stamp" ] && return 0
-  [ -n "$(find "$@" \( -name node_modules -o -path web/dist -o -path web/src/paraglide -o -path web/.svelte-kit \) \
+  [ -n "$(find "$@" \( -name node_modules -o -path web/dist -o -path web/src/messages -o -path web/.svelte-kit \) \
     -prune -o -newer "$stamp" -print -quit 2>/dev/null)" ]
 }

@@ -1,17 +1,16 @@
-import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { paraglideOptions } from './build/paraglide.js';
+import { languageScripts } from './build/languages.ts';
 import { precompress } from './build/precompress.ts';
 import { mockServer } from './dev/mock.ts';
 
 export default defineConfig({
-  plugins: [paraglideVitePlugin(paraglideOptions), svelte(), precompress(), mockServer()],
+  plugins: [languageScripts(), svelte(), precompress(), mockServer()],
   resolve: {
     alias: {
       $lib: fileURLToPath(new URL('./src/lib', import.meta.url)),
-      $messages: fileURLToPath(new URL('./src/paraglide/messages.js', import.meta.url)),
+      $messages: fileURLToPath(new URL('./src/messages/messages.ts', import.meta.url)),
     },
   },
   build: {

@@ -5,8 +5,8 @@ export default defineConfig({
   resolve: {
     alias: {
       $lib: fileURLToPath(new URL('./src/lib', import.meta.url)),
-      $messages: fileURLToPath(new URL('./src/paraglide/messages.js', import.meta.url)),
+      $messages: fileURLToPath(new URL('./src/messages/messages.ts', import.meta.url)),
     },
   },
-  test: { include: ['src/**/*.test.ts', 'build/**/*.test.ts'], watch: false },
+  test: { setupFiles: ['build/test-page.ts'], include: ['src/**/*.test.ts', 'build/**/*.test.ts'], watch: false },
 });

@@ -1,27 +1,34 @@
-/* Every message that is used exists, every message that exists is used, and both readers can read it. */
+/* Every message that is used exists, every message that exists is used, and each language says it as English does. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseMessage } from './icu-messages.js';
+import { catalogue, catalogueTags, languages } from './catalogues.js';
+import { faultsOf, missing } from './faults.js';
 
 const web = new URL('..', import.meta.url).pathname;
-const catalogue = JSON.parse(readFileSync(join(web, 'messages/en.json'), 'utf8'));
-const keys = Object.keys(catalogue);
+const english = catalogue('en');
+const keys = Object.keys(english);
 const faults = [];
 
-for (const [key, text] of Object.entries(catalogue)) {
+for (const key of keys)
   if (!/^[a-z]+(_[a-z0-9]+)+$/.test(key)) faults.push(`${key}: a key is area_words, in lower case`);
-  try {
-    parseMessage(text);
-  } catch (error) {
-    faults.push(`${key}: ${error.message}`);
-  }
+
+/* Of a catalogue that is not called finished, what it lacks is told, and no more than that. */
+const finished = new Set(languages().flatMap(({ tag, finished }) => (finished ? [tag] : [])));
+for (const tag of catalogueTags()) {
+  const own = catalogue(tag);
+  faults.push(...faultsOf(tag, own, english).map((fault) => `${tag}: ${fault}`));
+  const lacking = missing(own, english);
+  if (finished.has(tag)) faults.push(...lacking.map((key) => `${tag}: ${key}: missing`));
+  else if (lacking.length > 0) console.warn(`${tag}: lacks ${lacking.join(', ')}`);
 }
+for (const { tag } of languages())
+  if (!catalogueTags().includes(tag)) faults.push(`${tag}: is in the list of languages, but has no catalogue`);
 
 /** @param {string} folder @param {RegExp} kinds @returns {string[]} */
 function texts(folder, kinds) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => kinds.test(name) && !name.includes('paraglide/'))
+    .filter((name) => kinds.test(name) && !name.includes('messages/'))
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 
@@ -49,4 +56,4 @@ if (faults.length > 0) {
   console.error(faults.join('\n'));
   process.exit(1);
 }
-console.log(`messages: ${keys.length}, all used, all readable`);
+console.log(`messages: ${keys.length}, all used, in ${catalogueTags().join(' ')}`);

@@ -1,5 +1,3 @@
-import { compile } from '@inlang/paraglide-js';
-import { paraglideOptions } from './paraglide.js';
+import { writeFunctions } from './catalogues.js';
 
-await compile(paraglideOptions);
-process.exit(0);
+writeFunctions();

@@ -2,13 +2,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import { answer, bootFor } from './samples.ts';
 
-/** `npm run dev` and `npm run kit` show the app against sample data, without a server. */
+/**
+ * `npm run dev` and `npm run kit` show the app against sample data, without a server; `?language=ar` behind an address
+ * shows it in that language.
+ */
 export function mockServer(): Plugin {
   return {
     name: 'mock-server',
     apply: 'serve',
-    transformIndexHtml: (html) =>
-      html.replace('<!--boot-->', `<script type="application/json" id="boot">${JSON.stringify(bootFor())}</script>`),
+    transformIndexHtml: (html, { originalUrl }) => {
+      const language = new URL(originalUrl ?? '/', 'http://localhost').searchParams.get('language') ?? 'en';
+      const boot = `<script type="application/json" id="boot">${JSON.stringify(bootFor())}</script>`;
+      return html
+        .replace('lang="en" dir="ltr"', `lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"`)
+        .replace('<!--boot-->', `${boot}<script defer src="/texts/${language}.js"></script>`);
+    },
     configureServer(server) {
       server.middlewares.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
         const url = new URL(request.url ?? '/', 'http://localhost');

@@ -1,6 +1,6 @@
 import * as m from '$messages';
+import { LOCALE } from './texts.ts';
 
-const LOCALE = 'en';
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;

@@ -1,41 +1,15 @@
-/** The languages a person can name as theirs. Apps learn it from the `locale` claim. */
-const TAGS = [
-  'cs',
-  'da',
-  'de',
-  'el',
-  'en',
-  'es',
-  'et',
-  'fi',
-  'fr',
-  'hu',
-  'it',
-  'ja',
-  'ko',
-  'lv',
-  'nl',
-  'no',
-  'pl',
-  'pt-BR',
-  'ru',
-  'sv',
-  'tr',
-  'uk',
-  'vi',
-  'zh-CN',
-  'zh-TW',
-];
+import { LANGUAGES } from '../../messages/languages.ts';
+
+/** The languages there are pages in, each in its own words; one that was set elsewhere stays in the list. */
+export function languages(chosen: string): { value: string; text: string }[] {
+  if (chosen === '' || LANGUAGES.some(({ value }) => value === chosen)) return LANGUAGES;
+  return [...LANGUAGES, { value: chosen, text: ownName(chosen) }];
+}
 
 function ownName(tag: string): string {
   try {
-    const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
-    return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+    return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
   } catch {
     return tag;
   }
 }
-
-/** Each language in its own words; one that was set elsewhere stays in the list. */
-export const languages = (chosen: string) =>
-  [...new Set([...TAGS, chosen].filter(Boolean))].map((value) => ({ value, text: ownName(value) }));

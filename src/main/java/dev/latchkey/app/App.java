@@ -102,7 +102,11 @@ public final class App implements AutoCloseable {
         var images = new Images(storedFiles, random);
         settings = new Settings(db, installation.serverKey(), audit, images, config.settings());
         this.pages = new Pages(
-                () -> settings.now().appName(), settings.branding()::address, settings.images()::favicon, files);
+                () -> settings.now().appName(),
+                settings.branding()::address,
+                settings.images()::favicon,
+                files,
+                config.https());
         var users = new Users(random);
         var groups = new Groups(random);
         var customClaims = new CustomClaims();
@@ -194,6 +198,7 @@ public final class App implements AutoCloseable {
                 files,
                 config,
                 settings,
+                pages,
                 caller -> UserView.of(db.read(tx -> users.get(tx, new UserId(caller.userId())))));
 
         var routes = new Routes();
@@ -227,13 +232,8 @@ public final class App implements AutoCloseable {
 
         keyReminders = new ExpiryReminders(db, users, settings, mail);
         clockMeasurement = new Repeated("clock", CLOCK_MEASURED_EVERY, CLOCK_MEASURED_EVERY, db::measureTime);
-        var auditLog = new AuditLog(
-                db,
-                audit,
-                new AuditedPeople(users),
-                agent -> Device.of(agent).sentence(),
-                config.auditRetention(),
-                limits);
+        var auditLog =
+                new AuditLog(db, users::usernames, agent -> Device.of(agent).sentence(), config.auditRetention());
         auditLog.routes(routes);
         cleanUp = new CleanUp(db);
         auditLog.cleanUp(cleanUp);
@@ -257,6 +257,7 @@ public final class App implements AutoCloseable {
         new PasskeyOffer(cookies, pages).routes(routes);
         codes.routes(routes);
         signInPages.routes(routes);
+        pages.routes(routes);
         webApp.routes(routes);
 
         var sessionCookie = cookies.name(SignInCookies.Kind.SESSION);

@@ -7,6 +7,7 @@ import dev.latchkey.platform.http.LocalPath;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.WebFiles;
+import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.settings.SettingKey;
 import dev.latchkey.settings.Settings;
 import java.util.HashMap;
@@ -18,17 +19,20 @@ import java.util.function.Function;
 /// first screen, so that nothing has to be fetched before something is seen.
 final class WebApp {
     private static final String BOOT = "<!--boot-->";
+    private static final String LANGUAGE = "lang=\"en\" dir=\"ltr\"";
 
     private final WebFiles files;
     private final Config config;
     private final Settings settings;
+    private final Pages pages;
     private final Function<Caller, Object> user;
 
     /// @param user the caller's own record, as `GET /api/users/me` gives it
-    WebApp(WebFiles files, Config config, Settings settings, Function<Caller, Object> user) {
+    WebApp(WebFiles files, Config config, Settings settings, Pages pages, Function<Caller, Object> user) {
         this.files = files;
         this.config = config;
         this.settings = settings;
+        this.pages = pages;
         this.user = user;
     }
 
@@ -62,6 +66,12 @@ final class WebApp {
         var branding = settings.branding().address();
         var sheet = branding.isEmpty() ? "" : "<link rel=\"stylesheet\" id=\"branding\" href=\"" + branding + "\">";
         var icon = "<link rel=\"icon\" href=\"" + settings.images().favicon() + "\">";
-        return Reply.html(200, files.text("/app.html").replace(BOOT, icon + data + sheet));
+        var texts = pages.messages(call);
+        var words = "<script defer src=\"" + pages.texts(texts.language()) + "\"></script>";
+        var language = "lang=\"" + texts.language() + "\" dir=\"" + texts.direction() + "\"";
+        return Pages.page(
+                200,
+                texts,
+                files.text("/app.html").replace(LANGUAGE, language).replace(BOOT, icon + data + sheet + words));
     }
 }

@@ -19,6 +19,7 @@ public final class Browser {
     private final Wire wire;
     private final String clientAddress;
     private final CookieJar cookies;
+    private String languages = "en";
 
     Browser(Wire wire, String clientAddress) {
         this.wire = wire;
@@ -28,6 +29,14 @@ public final class Browser {
 
     public CookieJar cookies() {
         return cookies;
+    }
+
+    /// From now on this browser is set to these languages.
+    ///
+    /// @param acceptLanguage as the header has it, `de-AT,de;q=0.9`
+    public Browser prefers(String acceptLanguage) {
+        languages = acceptLanguage;
+        return this;
     }
 
     /// Types an address, or follows a bookmark; redirects are left to the test.
@@ -164,7 +173,7 @@ public final class Browser {
     private List<Map.Entry<String, String>> headers() {
         var headers = new ArrayList<Map.Entry<String, String>>();
         headers.add(Map.entry("User-Agent", AGENT));
-        headers.add(Map.entry("Accept-Language", "en"));
+        headers.add(Map.entry("Accept-Language", languages));
         headers.add(Map.entry("X-Forwarded-For", clientAddress));
         return headers;
     }

@@ -111,16 +111,6 @@ public final class Users {
         return get(tx, id);
     }
 
-    /// What a transaction counts of a person and then adds to is not counted by another at the same moment: SQLite has
-    /// one writer anyway, PostgreSQL gets a lock on the person that the second waits for.
-    public void lock(Tx tx, UserId id) {
-        if (tx.dialect() == Dialect.POSTGRESQL) {
-            tx.sql("select 1 from users where id = :id for update")
-                    .bind("id", id.value())
-                    .exists();
-        }
-    }
-
     /// Whether anybody has an account yet.
     public boolean any(Tx tx) {
         return tx.sql("select 1 from users where id <> :static limit 1")
@@ -155,16 +145,6 @@ public final class Users {
                     .list(row -> names.put(row.text("id"), row.text("username")));
         }
         return names;
-    }
-
-    /// The ids of the people whom the list's search would find; the first thousand by username.
-    public List<String> matching(Tx tx, String text) {
-        return tx.sql("""
-                select id from users where search_text like :text escape '\\' order by username_folded limit :most
-                """)
-                .bind("text", "%" + fold(text).replace("\\", "\\\\") + "%")
-                .bind("most", MOST_IN_ONE_STATEMENT)
-                .list(row -> row.text("id"));
     }
 
     public Page<User> list(Tx tx, ListQuery query) {

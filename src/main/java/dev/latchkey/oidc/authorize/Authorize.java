@@ -41,7 +41,6 @@ public final class Authorize {
     private final InteractionPages pages;
     private final InteractionApi api;
     private final Pages texts;
-    private final boolean https;
 
     /// What concerns the whole installation.
     ///
@@ -75,7 +74,6 @@ public final class Authorize {
         var steps = new Steps(parser, requirements, interactions, parts.passkeys(), parts.cookies());
         this.pages = new InteractionPages(db, steps, interactions, errors, parts);
         this.texts = parts.pages();
-        this.https = settings.https();
         this.api = new InteractionApi(db, steps, interactions);
     }
 
@@ -148,7 +146,7 @@ public final class Authorize {
             case Answer.Told(var back, var error) -> responses.error(call, back, error);
             case Answer.Code(var request, var code) -> responses.code(call, request.back(), code, request.scopes());
             case Answer.Wait(var id, var locales) ->
-                texts.inLanguage(call, Reply.redirect(302, INTERACTION + id), locales, https);
+                texts.inLanguage(call, Reply.redirect(302, INTERACTION + id), locales);
         };
     }
 

@@ -34,6 +34,11 @@ public interface Caller {
         return false;
     }
 
+    /// The tag of the language the person chose for themselves, where pages are shown to them.
+    default Optional<String> language() {
+        return Optional.empty();
+    }
+
     /// The answer in the form that this caller needs.
     default Reply adapt(Call call, Reply reply) {
         return reply;

@@ -1,11 +1,11 @@
 package dev.latchkey.platform.mail;
 
 import dev.latchkey.platform.http.Json;
+import dev.latchkey.platform.pages.Language;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// What one person is told, in their language, without any form yet: the HTML and the text are made of the same parts.
 /// Each change makes a new letter.
@@ -87,7 +87,7 @@ public record Letter(
 
     /// Which way the language runs, as HTML says it.
     public String direction() {
-        return Set.of("ar", "fa", "he", "ur").contains(language.split("-")[0]) ? "rtl" : "ltr";
+        return Language.direction(language);
     }
 
     /// For programs that show no HTML, and people who want none.

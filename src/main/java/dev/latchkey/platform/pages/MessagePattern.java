@@ -3,15 +3,24 @@ package dev.latchkey.platform.pages;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Fills a message's placeholders: `{name}`, and `{count, plural, one {…} other {…}}` with `#` for the number.
-///
-/// Of CLDR's plural categories it knows `one` (exactly 1) and `other`, which is English; a language that needs more
-/// brings
-/// its rule here.
+/// Fills a message's placeholders: `{name}`, and `{count, plural, one {…} other {…}}` with `#` for the number. The form
+/// is chosen by [Plurals]. In a language that is written from right to left, each text that is put in is kept apart
+/// from
+/// its neighbours, lest an address turn the sentence around it (Unicode Standard Annex 9 §2.4.2).
 final class MessagePattern {
-    private MessagePattern() {}
+    private static final char FIRST_STRONG_ISOLATE = '\u2068';
+    private static final char POP_DIRECTIONAL_ISOLATE = '\u2069';
 
-    static String fill(String pattern, Object... arguments) {
+    private final String language;
+    private final Map<String, Object> values;
+
+    private MessagePattern(String language, Map<String, Object> values) {
+        this.language = language;
+        this.values = values;
+    }
+
+    /// @param arguments names and values in turn
+    static String fill(String language, String pattern, Object... arguments) {
         if (pattern.indexOf('{') < 0) {
             return pattern;
         }
@@ -19,10 +28,10 @@ final class MessagePattern {
         for (int i = 0; i < arguments.length; i += 2) {
             values.put(String.valueOf(arguments[i]), arguments[i + 1]);
         }
-        return fill(pattern, values);
+        return new MessagePattern(language, values).fill(pattern);
     }
 
-    private static String fill(String pattern, Map<String, Object> values) {
+    private String fill(String pattern) {
         var text = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {
             if (pattern.charAt(i) != '{') {
@@ -30,27 +39,47 @@ final class MessagePattern {
                 continue;
             }
             int end = closing(pattern, i);
-            text.append(placeholder(pattern.substring(i + 1, end), values));
+            text.append(placeholder(pattern.substring(i + 1, end)));
             i = end;
         }
         return text.toString();
     }
 
-    private static String placeholder(String inside, Map<String, Object> values) {
+    private String placeholder(String inside) {
         var parts = inside.split(",", 3);
         var value = values.get(parts[0].strip());
         if (value == null) {
             throw new IllegalArgumentException("no value for {" + parts[0].strip() + "}");
         }
-        return parts.length < 3 ? value.toString() : fill(form(parts[2], value).replace("#", value.toString()), values);
+        if (parts.length < 3) {
+            return value instanceof Number ? value.toString() : apart(value.toString());
+        }
+        var category = value instanceof Number number ? Plurals.form(language, number.longValue()) : "other";
+        return fill(form(parts[2], category).replace("#", value.toString()));
     }
 
-    private static String form(String forms, Object count) {
-        var wanted = count instanceof Number number && number.longValue() == 1 ? "one" : "other";
-        int start = forms.indexOf(wanted + " {");
-        start = start < 0 ? forms.indexOf("other {") : start;
-        int open = forms.indexOf('{', start);
-        return forms.substring(open + 1, closing(forms, open));
+    /// Not so an address with a scheme: programs that make links of those in mails would take the mark for its end.
+    private String apart(String value) {
+        return Language.direction(language).equals("rtl") && !value.contains("://")
+                ? FIRST_STRONG_ISOLATE + value + POP_DIRECTIONAL_ISOLATE
+                : value;
+    }
+
+    /// The form for a category, else the one called `other`.
+    private static String form(String forms, String category) {
+        var other = "";
+        for (int at = 0; forms.indexOf('{', at) >= 0; ) {
+            int open = forms.indexOf('{', at);
+            int end = closing(forms, open);
+            var name = forms.substring(at, open).strip();
+            var form = forms.substring(open + 1, end);
+            if (name.equals(category)) {
+                return form;
+            }
+            other = name.equals("other") ? form : other;
+            at = end + 1;
+        }
+        return other;
     }
 
     private static int closing(String text, int open) {

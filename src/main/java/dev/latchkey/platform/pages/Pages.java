@@ -2,9 +2,12 @@ package dev.latchkey.platform.pages;
 
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.Cookie;
+import dev.latchkey.platform.http.LocalPath;
 import dev.latchkey.platform.http.Refusals;
 import dev.latchkey.platform.http.Reply;
+import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.WebFiles;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -15,17 +18,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Renders the pages of `src/main/jte`.
 public final class Pages implements Refusals {
-    private static final String REMEMBERED = "ui_locales";
-    private static final Duration REMEMBERED_FOR = Duration.ofHours(1);
+    private static final String ASKED_BY_APP = "ui_locales";
+    private static final Duration ASKED_FOR = Duration.ofHours(1);
+    private static final String CHOSEN = "locale";
+    private static final Duration CHOSEN_FOR = Duration.ofDays(400);
+
+    /// Paths that mean the same when they are written into an address as they are.
+    private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z0-9/._~-]+");
 
     private final Supplier<String> appName;
     private final Supplier<String> branding;
     private final Supplier<String> favicon;
     private final WebFiles files;
+    private final boolean https;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
     private volatile @Nullable Languages languages;
     private volatile @Nullable Assets assets;
@@ -33,50 +43,105 @@ public final class Pages implements Refusals {
     /// @param appName the installation's name, as it is now
     /// @param branding the address of the style sheet with the installation's own look; empty if there is none
     /// @param favicon the address of the picture for tabs
-    public Pages(Supplier<String> appName, Supplier<String> branding, Supplier<String> favicon, WebFiles files) {
+    /// @param https whether browsers reach this server by https
+    public Pages(
+            Supplier<String> appName,
+            Supplier<String> branding,
+            Supplier<String> favicon,
+            WebFiles files,
+            boolean https) {
         this.appName = appName;
         this.branding = branding;
         this.favicon = favicon;
         this.files = files;
+        this.https = https;
     }
 
-    /// The texts for whoever sent this request: in the language that an app asked for lately, else in one that the
-    /// browser accepts.
+    public void routes(Routes routes) {
+        routes.open().post("/language", this::choose);
+    }
+
+    /// Somebody chooses the language of the pages, by a form that needs no script.
+    private Reply choose(Call call) {
+        var back = Reply.seeOther(
+                LocalPath.redirect(call.form()).map(LocalPath::value).orElse("/"));
+        return call.form()
+                .value("language")
+                .flatMap(catalogues()::tagged)
+                .map(chosen -> back.cookie(new Cookie(CHOSEN, chosen.tag(), "/", CHOSEN_FOR, https)))
+                .orElse(back);
+    }
+
+    /// The texts for whoever sent this request: in the language that they chose, else in what an app asked for lately,
+    /// else in one that the browser accepts.
     public Messages messages(Call call) {
-        return call.cookie(REMEMBERED)
-                .flatMap(catalogues()::wanted)
-                .or(() -> byBrowser(call))
-                .orElseGet(catalogues()::usual);
+        return catalogues().texts(language(call));
     }
 
-    private Optional<Messages> byBrowser(Call call) {
-        return call.header("Accept-Language").flatMap(catalogues()::accepted);
+    private Language language(Call call) {
+        return chosen(call)
+                .or(() -> call.cookie(ASKED_BY_APP).flatMap(catalogues()::wanted))
+                .orElseGet(() -> accepted(call));
+    }
+
+    /// In their account, else on a page.
+    private Optional<Language> chosen(Call call) {
+        return own(call).or(() -> call.cookie(CHOSEN).flatMap(catalogues()::wanted));
+    }
+
+    private Optional<Language> own(Call call) {
+        return call.caller().flatMap(Caller::language).flatMap(catalogues()::wanted);
+    }
+
+    private Language accepted(Call call) {
+        return call.header("Accept-Language").flatMap(catalogues()::accepted).orElseGet(catalogues()::usual);
     }
 
     /// The languages there are pages in, by tag.
     public List<String> languages() {
-        return catalogues().tags();
+        return catalogues().offered().stream().map(Language::tag).toList();
     }
 
-    /// Makes the pages of the next hour, which an app sends somebody through, speak the language that it asks
-    /// for. The
-    /// browser is told only if that differs from what it would see anyway.
+    /// Makes the pages of the next hour, which an app sends somebody through, speak the language that it asks for, if
+    /// they chose none themselves. The browser is told only if that differs from what it would see anyway.
     ///
     /// @param locales the app's `ui_locales` (OpenID Connect Core §3.1.2.1)
-    public Reply inLanguage(Call call, Reply reply, Optional<String> locales, boolean https) {
-        var usual = byBrowser(call).orElseGet(catalogues()::usual);
-        var wanted = locales.flatMap(catalogues()::wanted).orElse(usual);
-        if (wanted != usual) {
-            return reply.cookie(new Cookie(REMEMBERED, wanted.language(), "/", REMEMBERED_FOR, https));
+    public Reply inLanguage(Call call, Reply reply, Optional<String> locales) {
+        var usual = chosen(call).orElseGet(() -> accepted(call));
+        var wanted =
+                chosen(call).or(() -> locales.flatMap(catalogues()::wanted)).orElse(usual);
+        if (!wanted.equals(usual)) {
+            return reply.cookie(new Cookie(ASKED_BY_APP, wanted.tag(), "/", ASKED_FOR, https));
         }
-        return call.cookie(REMEMBERED).isPresent()
-                ? reply.cookie(new Cookie(REMEMBERED, "", "/", Duration.ZERO, https))
+        return call.cookie(ASKED_BY_APP).isPresent()
+                ? reply.cookie(new Cookie(ASKED_BY_APP, "", "/", Duration.ZERO, https))
                 : reply;
     }
 
     /// The texts for somebody who is not here, in the language they chose.
     public Messages messages(Optional<String> locale) {
-        return locale.flatMap(catalogues()::wanted).orElseGet(catalogues()::usual);
+        return catalogues().texts(locale.flatMap(catalogues()::wanted).orElseGet(catalogues()::usual));
+    }
+
+    /// The address of the script with the web UI's texts in a language.
+    ///
+    /// @param tag one of [#languages]
+    public String texts(String tag) {
+        var built = assets().texts();
+        var address = built.containsKey(tag)
+                ? built.get(tag)
+                : built.get(catalogues().usual().tag());
+        if (address == null) {
+            throw new IllegalStateException("the web UI was built without texts");
+        }
+        return address;
+    }
+
+    /// A page of that language. Another browser may have got another one at the same address.
+    public static Reply page(int status, Messages texts, String html) {
+        return Reply.html(status, html)
+                .header("Content-Language", texts.language())
+                .header("Vary", "Accept-Language, Cookie");
     }
 
     /// The installation's name, as it is now.
@@ -99,6 +164,8 @@ public final class Pages implements Refusals {
         var output = new StringOutput(4096);
         var parameters = new HashMap<String, Object>(values);
         var found = assets();
+        var texts = messages(call);
+        var here = here(call);
         parameters.put(
                 "page",
                 new Page(
@@ -107,15 +174,33 @@ public final class Pages implements Refusals {
                         found.style(),
                         branding.get(),
                         favicon.get(),
-                        messages(call),
+                        texts,
+                        here.isPresent() && own(call).isEmpty() ? choice() : List.of(),
+                        here.orElse(""),
                         values));
         templates.render(template + ".jte", parameters, output);
-        return Reply.html(status, output.toString());
+        return page(status, texts, output.toString());
+    }
+
+    /// Where there is but one language, there is nothing to choose.
+    private List<Language> choice() {
+        var offered = catalogues().offered();
+        return offered.size() > 1 ? offered : List.of();
+    }
+
+    /// The address that shows this page again, if one does.
+    private static Optional<String> here(Call call) {
+        if (!call.method().equals("GET") || !PLAIN_PATH.matcher(call.path()).matches()) {
+            return Optional.empty();
+        }
+        var query = call.rawQuery();
+        return LocalPath.of(query.isEmpty() ? call.path() : call.path() + "?" + query)
+                .map(LocalPath::value);
     }
 
     /// Reads what every page needs. A start does not wait for it, and the first visitor should not either.
     public void prepare() {
-        catalogues();
+        catalogues().texts(catalogues().usual());
         assets();
     }
 

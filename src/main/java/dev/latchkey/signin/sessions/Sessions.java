@@ -123,7 +123,7 @@ public final class Sessions implements CallerFinder {
     private Optional<Looked> look(Tx tx, Secret token) {
         return tx.sql("""
                 select s.id, s.user_id, s.method, s.amr, s.auth_time, s.passkey_id, s.created_at, s.last_used_at,
-                       s.expires_at, u.is_admin, u.disabled
+                       s.expires_at, u.is_admin, u.locale, u.disabled
                   from sessions s join users u on u.id = s.user_id
                  where s.token_hash = :token and s.expires_at > :now and s.last_used_at > :idle_since
                 """)
@@ -141,6 +141,7 @@ public final class Sessions implements CallerFinder {
                 new SessionId(row.text("id")),
                 new UserId(row.text("user_id")),
                 row.flag("is_admin"),
+                row.optionalText("locale"),
                 SignInMethod.of(row.text("method")),
                 List.of(row.text("amr").split(" ")),
                 row.instant("auth_time"),
@@ -181,6 +182,7 @@ public final class Sessions implements CallerFinder {
                 kept.orElseGet(() -> new SessionId(Uuid7.next(tx.now(), random))),
                 user,
                 administrator,
+                Optional.empty(),
                 method,
                 method.amr(),
                 tx.now(),
@@ -249,6 +251,7 @@ public final class Sessions implements CallerFinder {
                 session.id(),
                 session.user(),
                 session.administrator(),
+                session.language(),
                 session.method(),
                 amr,
                 tx.now(),

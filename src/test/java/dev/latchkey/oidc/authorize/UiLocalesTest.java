@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.testkit.Browser;
+import dev.latchkey.testkit.Form;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.Pages;
 import dev.latchkey.testkit.RelyingParty;
@@ -30,7 +31,7 @@ class UiLocalesTest {
         var app = idp.client("notes").create();
         var browser = idp.browser();
         var page = browser.open(address(app, "fr qaa-DE")).expect(200);
-        assertTrue(page.text().contains("<html lang=\"qaa\">"), page.toString());
+        assertTrue(page.text().contains("<html lang=\"qaa\" dir=\"ltr\">"), page.toString());
         assertTrue(page.text().contains("<h1>Qaa: "), page.toString());
         assertEquals("qaa", language(browser, page.address().toString()));
         assertEquals("qaa", language(browser, "/login/alternative"), "whichever way they take");
@@ -43,7 +44,17 @@ class UiLocalesTest {
         var form = app.request().with("ui_locales", "qaa").parameters();
         var page = browser.follow(browser.submitFrom(app.origin(), "/authorize", form))
                 .expect(200);
-        assertTrue(page.text().contains("<html lang=\"qaa\">"), page.toString());
+        assertTrue(page.text().contains("<html lang=\"qaa\" dir=\"ltr\">"), page.toString());
+    }
+
+    @Test
+    void whoeverChoseALanguageKeepsIt(TestIdp idp) {
+        var app = idp.client("notes").create();
+        var browser = idp.browser();
+        browser.submit("/language", Form.of("language", "de")).expect(303);
+        assertEquals("de", language(browser, address(app, "qaa")));
+        var german = idp.user("gerda").with("locale", "de").withPasskey().create();
+        assertEquals("de", language(german.browser(), address(app, "qaa")));
     }
 
     @Test
@@ -74,7 +85,7 @@ class UiLocalesTest {
                 .expect(200)
                 .json()
                 .path("ui_locales_supported");
-        assertEquals("[\"en\",\"qaa\"]", announced.toString());
+        assertEquals("[\"en\",\"ar\",\"de\",\"qaa\"]", announced.toString());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.latchkey.platform.pages;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -11,11 +12,11 @@ class LanguagesTest {
     private final Languages languages = Languages.load();
 
     private Optional<String> wanted(String locales) {
-        return languages.wanted(locales).map(Messages::language);
+        return languages.wanted(locales).map(Language::tag);
     }
 
     private Optional<String> accepted(String header) {
-        return languages.accepted(header).map(Messages::language);
+        return languages.accepted(header).map(Language::tag);
     }
 
     @Test
@@ -23,7 +24,7 @@ class LanguagesTest {
         assertEquals(Optional.of("qaa"), wanted("fr-CA qaa en"));
         assertEquals(Optional.of("en"), wanted("en-GB qaa"), "the nearest there is (RFC 4647 §3.4)");
         assertEquals(Optional.of("qaa"), wanted("QAA-Latn-DE"));
-        assertEquals(Optional.empty(), wanted("fr de-CH"));
+        assertEquals(Optional.empty(), wanted("fr sv-FI"));
     }
 
     @Test
@@ -43,15 +44,36 @@ class LanguagesTest {
 
     @Test
     void aTextThatALanguageLacksIsTheUsualOnes() {
-        var qaa = languages.wanted("qaa").orElseThrow();
+        var qaa = languages.texts(languages.wanted("qaa").orElseThrow());
         assertEquals("Qaa: Notes", qaa.text("auth_interaction_sign_in_title", "app", "Notes"));
-        assertEquals(languages.usual().text("auth_login_other"), qaa.text("auth_login_other"));
+        assertEquals(languages.texts(languages.usual()).text("auth_login_other"), qaa.text("auth_login_other"));
     }
 
     @Test
-    void withOneCatalogueThereIsNothingToChoose() {
-        var english = new Languages(List.of(Messages.load("en")));
-        assertEquals(Optional.of("en"), english.wanted("qaa").map(Messages::language));
-        assertEquals(Optional.of("en"), english.accepted("qaa").map(Messages::language));
+    void anotherRegionsLanguageWillDoButNotAnotherScript() {
+        var many = new Languages(List.of(
+                new Language("en", "English"),
+                new Language("de", "Deutsch"),
+                new Language("pt-BR", "Português (Brasil)"),
+                new Language("zh-CN", "简体中文")));
+        var expected = Map.of(
+                "de-AT", "de",
+                "pt", "pt-BR",
+                "pt-PT,pt;q=0.9,en;q=0.8", "pt-BR",
+                "zh", "zh-CN",
+                "zh-Hans-SG", "zh-CN",
+                "zh-TW,zh;q=0.9,en;q=0.8", "en",
+                "zh-Hant-CN,de;q=0.5", "de",
+                "de;q=0,en;q=0.1", "en");
+        expected.forEach((header, tag) ->
+                assertEquals(Optional.of(tag), many.accepted(header).map(Language::tag), header));
+        assertEquals(Optional.empty(), many.accepted("zh-HK,zh;q=0.9"));
+    }
+
+    @Test
+    void arabicRunsFromRightToLeft() {
+        assertEquals("rtl", Language.direction("ar"));
+        assertEquals("rtl", Language.direction("ar-EG"));
+        assertEquals("ltr", Language.direction("zh-CN"));
     }
 }

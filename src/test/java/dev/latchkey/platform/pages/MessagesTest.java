@@ -1,6 +1,7 @@
 package dev.latchkey.platform.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The catalogue holds every text that pages name, and pages fill every placeholder that a text has.
@@ -69,9 +71,48 @@ class MessagesTest {
 
     @Test
     void placeholdersAndPluralsAreFilled() {
-        assertEquals("Hello Ada", MessagePattern.fill("Hello {name}", "name", "Ada"));
+        assertEquals("Hello Ada", MessagePattern.fill("en", "Hello {name}", "name", "Ada"));
         var days = "{count, plural, one {# day} other {# days}} left";
-        assertEquals("1 day left", MessagePattern.fill(days, "count", 1));
-        assertEquals("3 days left", MessagePattern.fill(days, "count", 3));
+        assertEquals("1 day left", MessagePattern.fill("en", days, "count", 1));
+        assertEquals("3 days left", MessagePattern.fill("en", days, "count", 3));
+        var dni = "{count, plural, one {# dzień} few {# dni} many {# dni} other {# dnia}}";
+        assertEquals("22 dni", MessagePattern.fill("pl", dni, "count", 22));
+    }
+
+    @Test
+    void whatIsPutIntoArabicIsKeptApart() {
+        assertEquals("مرحبًا \u2068Ada (1)\u2069،", MessagePattern.fill("ar", "مرحبًا {name}،", "name", "Ada (1)"));
+        assertEquals("5 أيام", MessagePattern.fill("ar", "{n, plural, few {# أيام} other {# يوم}}", "n", 5));
+        assertEquals(
+                "افتح https://id.example.com.",
+                MessagePattern.fill("ar", "افتح {address}.", "address", "https://id.example.com"));
+    }
+
+    /// The web build's check holds the rest of each catalogue against English and CLDR; this reads what the server does
+    /// with it.
+    @Test
+    void everyLanguagesTextsAreFilledWhateverTheNumber() throws IOException {
+        for (var line : Files.readAllLines(Path.of("web/messages/languages"))) {
+            var tag = line.substring(0, line.indexOf(' ')).replace("?", "");
+            var texts = Messages.load(tag);
+            for (var key : messages.keys()) {
+                var pattern = texts.pattern(key);
+                for (long count : new long[] {0, 1, 2, 3, 5, 11, 21, 100, 102}) {
+                    var filled = texts.text(key, arguments(messages.pattern(key), count));
+                    assertFalse(filled.isEmpty() || filled.contains("{") || filled.contains("#"), tag + " " + key);
+                    assertTrue(
+                            !pattern.contains(" plural,") || pattern.contains(Plurals.form(tag, count) + " {"),
+                            tag + " " + key + " has no form for " + count);
+                }
+            }
+        }
+    }
+
+    private static Object[] arguments(String pattern, long count) {
+        return PLACEHOLDER
+                .matcher(pattern)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1), count))
+                .toArray();
     }
 }
