@@ -1,5 +1,6 @@
 package dev.latchkey.app;
 
+import dev.latchkey.directory.users.UserId;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.Json;
@@ -7,6 +8,7 @@ import dev.latchkey.platform.http.LocalPath;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.WebFiles;
+import dev.latchkey.platform.images.StoredImage;
 import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.settings.SettingKey;
 import dev.latchkey.settings.Settings;
@@ -61,6 +63,9 @@ final class WebApp {
         boot.put("accountEdit", settings.now().flag(SettingKey.ALLOW_OWN_ACCOUNT_EDIT));
         boot.put("mailsLoginCodes", settings.now().flag(SettingKey.EMAIL_ONE_TIME_ACCESS_AS_ADMIN_ENABLED));
         boot.put("verifiesEmails", settings.now().flag(SettingKey.EMAIL_VERIFICATION_ENABLED));
+        boot.put(
+                "defaultPicture",
+                settings.images().defaultPicture().map(WebApp::ofNobody).orElse(""));
         boot.put("user", user.apply(caller));
         var data = "<script type=\"application/json\" id=\"boot\">" + Json.text(boot) + "</script>";
         var branding = settings.branding().address();
@@ -73,5 +78,10 @@ final class WebApp {
                 200,
                 texts,
                 files.text("/app.html").replace(LANGUAGE, language).replace(BOOT, icon + data + sheet + words));
+    }
+
+    /// Whoever has no picture has the same one as nobody at all, so that it is loaded once for all of them.
+    private static String ofNobody(StoredImage picture) {
+        return UserId.NOBODY.picture() + "?v=" + picture.version();
     }
 }

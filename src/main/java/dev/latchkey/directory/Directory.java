@@ -10,6 +10,7 @@ import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.images.Images;
 import dev.latchkey.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +27,20 @@ public final class Directory {
 
     /// @param apps which apps a group is allowed to use
     public Directory(
-            Db db, Users users, Groups groups, CustomClaims claims, Settings settings, Audit audit, AppsOfGroup apps) {
+            Db db,
+            Users users,
+            Groups groups,
+            CustomClaims claims,
+            Settings settings,
+            Images images,
+            Audit audit,
+            AppsOfGroup apps) {
         this.defaults = new AccountDefaults(settings, groups, claims);
-        this.people = new PeopleApi(db, users, groups, claims, settings, defaults, audit, welcomes);
+        this.pictures = new Pictures(db, users, images, settings.images()::defaultPicture, audit);
+        this.people = new PeopleApi(
+                db, users, groups, claims, settings, new PeopleApi.Parts(defaults, pictures, welcomes), audit);
         this.groups = new GroupsApi(db, groups, claims, audit, apps);
         this.claims = new ClaimsApi(db, users, groups, claims, audit);
-        this.pictures = new Pictures(db, users);
     }
 
     /// Tells which apps list a group, in the form the REST API shows them.

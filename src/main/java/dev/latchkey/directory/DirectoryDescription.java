@@ -1,6 +1,8 @@
 package dev.latchkey.directory;
 
 import dev.latchkey.directory.claims.CustomClaim;
+import dev.latchkey.platform.images.ImageFormat;
+import dev.latchkey.platform.openapi.Operation;
 import dev.latchkey.platform.openapi.Operations;
 import dev.latchkey.platform.openapi.Schema;
 
@@ -48,6 +50,10 @@ final class DirectoryDescription {
                 .refuses(400, "validation_failed")
                 .refuses(404, "user_not_found")
                 .refuses(409, "already_in_use");
+        picture(own.put("/api/users/me/profile-picture", "Replaces your picture"));
+        own.delete("/api/users/me/profile-picture", "Removes your picture; nothing if you have none")
+                .answers(204)
+                .refuses(404, "user_not_found");
         own.post("/api/users/me/send-email-verification", "Mails you a link that verifies your address")
                 .answers(204)
                 .refuses(404, "user_not_found")
@@ -102,13 +108,34 @@ final class DirectoryDescription {
                 .answers(200, UserView.class)
                 .refuses(400, "validation_failed")
                 .refuses(404, "user_not_found");
-        people.get("/api/users/{id}/profile-picture.png", "The picture of a person")
-                .details("Whoever has none, and whoever does not exist, has a drawn one.")
+        var shown = people.get("/api/users/{id}/profile-picture.png", "The picture of a person")
+                .details("Whoever has none, and whoever does not exist, has the one for everybody, or a drawn one. "
+                        + "Despite the path it may be of another format.")
+                .query("v", Schema.text(), "The version; if it is the current one, the answer may be kept for a year")
                 .query("skipCache", Schema.text(), "Sends no caching header")
                 .header("If-None-Match", Schema.text(), "The `ETag` of the picture that is there already")
-                .answersWith(200, "image/png")
                 .answers(304)
                 .refuses(400, "validation_failed");
+        for (var format : ImageFormat.values()) {
+            shown.answersWith(200, format.mediaType());
+        }
+        picture(people.put("/api/users/{id}/profile-picture", "Replaces the picture of a person"));
+        people.delete("/api/users/{id}/profile-picture", "Removes the picture of a person; nothing if they have none")
+                .answers(204)
+                .refuses(400, "validation_failed")
+                .refuses(404, "user_not_found");
+    }
+
+    private static void picture(Operation operation) {
+        operation
+                .details(
+                        "A whole JPEG, PNG, GIF or WebP. It is kept as it is, without what is not part of the picture; "
+                                + "our pages cut it to a square of 300 pixels before they send it.")
+                .takesFile()
+                .answers(204)
+                .refuses(400, "invalid_request_body", "validation_failed", "invalid_image")
+                .refuses(404, "user_not_found")
+                .refuses(413, "file_too_large");
     }
 
     private static void groups(Operations.Topic groups) {

@@ -37,28 +37,23 @@ final class PeopleApi {
     private final Groups groups;
     private final CustomClaims claims;
     private final Settings settings;
-    private final AccountDefaults defaults;
+    private final Parts parts;
     private final Audit audit;
-    private final List<Directory.Welcome> welcomes;
 
-    PeopleApi(
-            Db db,
-            Users users,
-            Groups groups,
-            CustomClaims claims,
-            Settings settings,
-            AccountDefaults defaults,
-            Audit audit,
-            List<Directory.Welcome> welcomes) {
+    PeopleApi(Db db, Users users, Groups groups, CustomClaims claims, Settings settings, Parts parts, Audit audit) {
         this.db = db;
         this.users = users;
         this.groups = groups;
         this.claims = claims;
         this.settings = settings;
-        this.defaults = defaults;
+        this.parts = parts;
         this.audit = audit;
-        this.welcomes = welcomes;
     }
+
+    /// What an account comes and goes with.
+    ///
+    /// @param welcomes who is told of new ones
+    record Parts(AccountDefaults defaults, Pictures pictures, List<Directory.Welcome> welcomes) {}
 
     void routes(Routes routes) {
         routes.signedIn().get("/api/users/me", this::me).put("/api/users/me", this::updateMe);
@@ -110,9 +105,9 @@ final class PeopleApi {
         var mailLoginCode = body.optionalFlag("mailLoginCode");
         return Reply.json(201, db.write(tx -> {
             var user = users.create(tx, created);
-            defaults.give(tx, user.id(), groupIds);
+            parts.defaults().give(tx, user.id(), groupIds);
             record(tx, call, "USER_CREATED", user);
-            welcomes.forEach(welcome -> welcome.added(call, tx, user, mailLoginCode));
+            parts.welcomes().forEach(welcome -> welcome.added(call, tx, user, mailLoginCode));
             return view(tx, user);
         }));
     }
@@ -168,13 +163,14 @@ final class PeopleApi {
     }
 
     private Reply delete(Call call) {
-        return db.write(tx -> {
-            var user = users.get(tx, id(call));
-            Administrators.refuseRestricted(call, user.administrator());
-            users.delete(tx, user.id());
+        var deleted = db.write(tx -> {
+            Administrators.refuseRestricted(call, users.get(tx, id(call)).administrator());
+            var user = users.delete(tx, id(call));
             record(tx, call, "USER_DELETED", user);
-            return Reply.empty(204);
+            return user;
         });
+        parts.pictures().removeOf(deleted);
+        return Reply.empty(204);
     }
 
     private Reply groups(Call call) {

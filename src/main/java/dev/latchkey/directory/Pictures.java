@@ -1,45 +1,132 @@
 package dev.latchkey.directory;
 
+import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.directory.users.User;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
-import java.util.LinkedHashMap;
+import dev.latchkey.platform.images.ImageFile;
+import dev.latchkey.platform.images.ImageFormat;
+import dev.latchkey.platform.images.Images;
+import dev.latchkey.platform.images.StoredImage;
+import dev.latchkey.settings.ApplicationImages;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/// The picture of a person, at the address that the `picture` claim names: their initials. Apps fetch it without
-/// credentials, so it must not tell who exists: whoever does not gets the same mark as someone without initials.
+/// The picture of a person, at the address that the `picture` claim names: the one that was uploaded for them, else
+/// the one that the installation has for everybody without one, else their initials.
+///
+/// Apps fetch it without credentials, so it must not tell who exists: whoever does not gets what somebody without
+/// picture and initials gets.
 final class Pictures {
-    private static final String CACHING = "public, max-age=900, stale-while-revalidate=3600";
+    private static final Duration STALE = Duration.ofHours(1);
 
-    private static final int KEPT = 100;
+    /// What every browser and mail program shows.
+    private static final Set<ImageFormat> FORMATS =
+            Set.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.GIF, ImageFormat.WEBP);
 
     private final Db db;
     private final Users users;
+    private final Images images;
+    private final Supplier<Optional<StoredImage>> ofTheOthers;
+    private final Audit audit;
+    private final Drawn.Lately drawn = new Drawn.Lately();
 
-    private final Map<Picture, byte[]> lately = new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Picture, byte[]> eldest) {
-            return size() > KEPT;
-        }
-    };
-
-    Pictures(Db db, Users users) {
+    /// @param ofTheOthers the picture of people who have none of their own, if there is one
+    Pictures(Db db, Users users, Images images, Supplier<Optional<StoredImage>> ofTheOthers, Audit audit) {
         this.db = db;
         this.users = users;
+        this.images = images;
+        this.ofTheOthers = ofTheOthers;
+        this.audit = audit;
     }
 
     void routes(Routes routes) {
-        routes.open().get("/api/users/{id}/profile-picture.png", this::picture);
+        routes.open().get("/api/users/{id}/profile-picture.png", this::get);
+        routes.signedIn().delete("/api/users/me/profile-picture", call -> delete(call, callerId(call)));
+        routes.signedIn()
+                .bodyLimit(ImageFile.MOST_BYTES)
+                .put("/api/users/me/profile-picture", call -> put(call, callerId(call)));
+        routes.administrator(Area.USERS).delete("/api/users/{id}/profile-picture", call -> delete(call, id(call)));
+        routes.administrator(Area.USERS)
+                .bodyLimit(ImageFile.MOST_BYTES)
+                .put("/api/users/{id}/profile-picture", call -> put(call, id(call)));
     }
 
-    private Reply picture(Call call) {
+    /// Removes the file of somebody whose account is gone.
+    void removeOf(User user) {
+        user.ownPicture().ifPresent(image -> images.remove(name(user.id()), image));
+    }
+
+    private Reply get(Call call) {
+        var id = id(call);
+        var user = find(id);
+        return user.flatMap(User::ownPicture)
+                .flatMap(_ -> images.answer(call, name(id), () -> find(id).flatMap(User::ownPicture), STALE))
+                .or(() -> images.answer(call, ApplicationImages.defaultPictureName(), ofTheOthers, STALE))
+                .orElseGet(() -> {
+                    var picture = Drawn.of(id, user);
+                    return Images.answer(call, () -> drawn.file(picture), ImageFormat.PNG, picture.version(), STALE);
+                });
+    }
+
+    /// Whatever its name says, its content decides whether it is a picture.
+    private Reply put(Call call, UserId id) {
+        var file = ImageFile.of(call.upload().content(), FORMATS);
+        var former =
+                images.store(name(id), file, stored -> change(call, id, Optional.of(stored), "USER_PICTURE_UPDATED"));
+        former.ifPresent(image -> images.remove(name(id), image));
+        return Reply.empty(204);
+    }
+
+    private Reply delete(Call call, UserId id) {
+        var former = change(call, id, Optional.empty(), "USER_PICTURE_REMOVED");
+        former.ifPresent(image -> images.remove(name(id), image));
+        return Reply.empty(204);
+    }
+
+    /// @return the picture they had
+    private Optional<StoredImage> change(Call call, UserId id, Optional<StoredImage> picture, String event) {
+        return db.write(tx -> {
+            var user = users.get(tx, id);
+            Administrators.refuseRestricted(call, user.administrator());
+            var former = users.setPicture(tx, id, picture);
+            if (former.isPresent() || picture.isPresent()) {
+                audit.record(
+                        tx,
+                        AuditEntry.of(call, event)
+                                .user(id.value())
+                                .actor(callerId(call).value())
+                                .data("username", user.username()));
+            }
+            return former;
+        });
+    }
+
+    private Optional<User> find(UserId id) {
+        return db.read(tx -> users.find(tx, id));
+    }
+
+    /// What its files are called.
+    private static String name(UserId id) {
+        return "profile-pictures/" + id.value();
+    }
+
+    private static UserId callerId(Call call) {
+        return new UserId(call.caller(Caller.class).userId());
+    }
+
+    private static UserId id(Call call) {
         var id = call.path("id");
         if (!PeopleApi.UUID.matcher(id).matches()) {
             throw new Refusal.Invalid(
@@ -47,27 +134,6 @@ final class Pictures {
                             "Request validation failed")
                     .asException();
         }
-        var picture = new Picture(
-                db.read(tx -> users.find(tx, new UserId(id))).map(Initials::of).orElse(Initials.NONE),
-                Drawing.colour(id));
-        boolean known = call.header("If-None-Match")
-                .filter(tags -> tags.contains(picture.tag()))
-                .isPresent();
-        var reply = known ? Reply.empty(304) : Reply.bytes(200, "image/png", drawn(picture));
-        reply.header("ETag", picture.tag());
-        return call.query().names().contains("skipCache") ? reply : reply.header("Cache-Control", CACHING);
-    }
-
-    private record Picture(Initials initials, int colour) {
-        String tag() {
-            return "\"%s-%06x\"".formatted(initials.letters(), colour);
-        }
-    }
-
-    /// Drawing costs milliseconds, so what was asked for lately is kept.
-    private byte[] drawn(Picture picture) {
-        synchronized (lately) {
-            return lately.computeIfAbsent(picture, missing -> Drawing.png(missing.initials(), missing.colour()));
-        }
+        return new UserId(id);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A person, as the REST API shows them.
 ///
 /// @param ldapId always null: there is no directory that people come from yet, and clients expect the member
+/// @param pictureUrl where the picture is that they have themselves, with its version; null if they have none
 public record UserView(
         String id,
         String username,
@@ -22,7 +23,8 @@ public record UserView(
         List<CustomClaim> customClaims,
         List<GroupMinimalView> userGroups,
         @Nullable String ldapId,
-        boolean disabled) {
+        boolean disabled,
+        @Nullable String pictureUrl) {
 
     /// Without groups and claims.
     public static UserView of(User user) {
@@ -43,6 +45,9 @@ public record UserView(
                 claims,
                 groups.stream().map(GroupMinimalView::of).toList(),
                 null,
-                user.disabled());
+                user.disabled(),
+                user.ownPicture()
+                        .map(picture -> user.picture() + "?v=" + picture.version())
+                        .orElse(null));
     }
 }

@@ -28,7 +28,6 @@ import java.util.concurrent.atomic.AtomicReference;
 /// row
 /// the one counts that comes with the program, where there is one.
 public final class ApplicationImages {
-    static final long MOST_BYTES = 5 * 1024 * 1024;
     private static final Duration STALE = Duration.ofDays(1);
     private static final String NONE = "";
 
@@ -89,7 +88,7 @@ public final class ApplicationImages {
                 .post("/api/application-images/background/restore", call -> restore(call, ApplicationImage.BACKGROUND))
                 .post("/api/application-images/favicon/restore", call -> restore(call, ApplicationImage.FAVICON));
         routes.administrator(Area.SETTINGS)
-                .bodyLimit(MOST_BYTES)
+                .bodyLimit(ImageFile.MOST_BYTES)
                 .put("/api/application-images/logo", call -> put(call, logo(call)))
                 .put("/api/application-images/email", this::putForMail)
                 .put("/api/application-images/background", call -> put(call, ApplicationImage.BACKGROUND))
@@ -165,15 +164,16 @@ public final class ApplicationImages {
     /// Asks the database, so that no replica answers with what was replaced at another.
     private Reply get(Call call, ApplicationImage image) {
         if (db.read(tx -> read(tx, image)).orElseThrow(Images::notFound) instanceof Shown.Bundled) {
-            return Images.answer(call, bundled(image), image.bundled().orElseThrow(Images::notFound), "1", STALE);
+            return Images.answer(call, () -> bundled(image), image.bundled().orElseThrow(Images::notFound), "1", STALE);
         }
         return images.answer(
-                call,
-                image.path(),
-                () -> db.read(tx -> read(tx, image))
-                        .filter(Shown.Uploaded.class::isInstance)
-                        .map(shown -> ((Shown.Uploaded) shown).image()),
-                STALE);
+                        call,
+                        image.path(),
+                        () -> db.read(tx -> read(tx, image))
+                                .filter(Shown.Uploaded.class::isInstance)
+                                .map(shown -> ((Shown.Uploaded) shown).image()),
+                        STALE)
+                .orElseThrow(Images::notFound);
     }
 
     private static byte[] bundled(ApplicationImage image) {

@@ -24,6 +24,7 @@ record Recording(String name, JsonNode request, JsonNode response) {
     /// Members that only we have.
     private static final Set<String> OUR_OWN = Set.of(
             "idTokenClaims",
+            "pictureUrl",
             "scopes",
             "addressRanges",
             "okAfterDelete",

@@ -82,7 +82,7 @@ public final class Groups {
     public List<User> members(Tx tx, GroupId group) {
         return tx.sql("""
                 select u.id, u.username, u.email, u.email_verified, u.first_name, u.last_name, u.display_name,
-                       u.is_admin, u.locale, u.disabled, u.created_at, u.updated_at
+                       u.is_admin, u.locale, u.disabled, u.picture, u.created_at, u.updated_at
                   from group_members m join users u on u.id = m.user_id
                  where m.group_id = :group
                  order by u.username_folded

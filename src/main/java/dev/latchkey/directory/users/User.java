@@ -1,9 +1,12 @@
 package dev.latchkey.directory.users;
 
+import dev.latchkey.platform.images.StoredImage;
 import java.time.Instant;
 import java.util.Optional;
 
 /// A person's account, as stored.
+///
+/// @param ownPicture the one that was uploaded for them
 public record User(
         UserId id,
         String username,
@@ -15,6 +18,7 @@ public record User(
         boolean administrator,
         Optional<String> locale,
         boolean disabled,
+        Optional<StoredImage> ownPicture,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -27,8 +31,8 @@ public record User(
         return displayName.isBlank() ? username : displayName;
     }
 
-    /// The path of their picture, which everybody may fetch.
+    /// The path of their picture: [UserId#picture].
     public String picture() {
-        return "/api/users/" + id.value() + "/profile-picture.png";
+        return id.picture();
     }
 }

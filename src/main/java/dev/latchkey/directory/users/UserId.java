@@ -6,9 +6,17 @@ public record UserId(String value) {
     /// counted.
     public static final UserId STATIC_API_USER = new UserId("00000000-0000-0000-0000-000000000000");
 
+    /// Whom nobody is, and ever will be: RFC 9562 §5.10.
+    public static final UserId NOBODY = new UserId("ffffffff-ffff-ffff-ffff-ffffffffffff");
+
     public UserId {
         if (value.isBlank()) {
             throw new IllegalArgumentException("a user id must not be blank");
         }
+    }
+
+    /// The path of their picture, which everybody may fetch: the one they have, or one that stands for them.
+    public String picture() {
+        return "/api/users/" + value + "/profile-picture.png";
     }
 }

@@ -10,6 +10,7 @@ import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Listing;
 import dev.latchkey.platform.http.Page;
+import dev.latchkey.platform.images.StoredImage;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ public final class Users {
 
     private static final Listing LISTING = Listing.of("users", """
             id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale, disabled,
-            created_at, updated_at
+            picture, created_at, updated_at
             """)
             .sort("createdAt", "created_at")
             .sort("username", "username_folded")
@@ -58,7 +59,7 @@ public final class Users {
     public Optional<User> find(Tx tx, UserId id) {
         return tx.sql("""
                 select id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale,
-                       disabled, created_at, updated_at
+                       disabled, picture, created_at, updated_at
                   from users where id = :id
                 """).bind("id", id.value()).first(Users::user);
     }
@@ -68,14 +69,13 @@ public final class Users {
         return find(tx, id).orElseThrow(() -> Refusal.NotFound.user().asException());
     }
 
-    /// In any case.
     /// A few people, by id; those who do not exist are left out.
     public Map<UserId, User> byId(Tx tx, Collection<UserId> ids) {
         var found = new HashMap<UserId, User>();
         if (!ids.isEmpty()) {
             tx.sql("""
                     select id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale,
-                           disabled, created_at, updated_at
+                           disabled, picture, created_at, updated_at
                       from users where id in (:ids)
                     """)
                     .bind("ids", ids.stream().map(UserId::value).distinct().toList())
@@ -85,10 +85,11 @@ public final class Users {
         return found;
     }
 
+    /// In any case.
     public Optional<User> byUsername(Tx tx, String username) {
         return tx.sql("""
                 select id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale,
-                       disabled, created_at, updated_at
+                       disabled, picture, created_at, updated_at
                   from users where username_folded = :username
                 """).bind("username", fold(username)).first(Users::user);
     }
@@ -97,7 +98,7 @@ public final class Users {
     public Optional<User> byEmail(Tx tx, String email) {
         return tx.sql("""
                 select id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale,
-                       disabled, created_at, updated_at
+                       disabled, picture, created_at, updated_at
                   from users where email_folded = :email
                 """).bind("email", fold(email)).first(Users::user);
     }
@@ -239,6 +240,23 @@ public final class Users {
                 .update();
     }
 
+    /// Gives somebody a picture, or takes theirs away. Nothing else of the account changes, not even when it last did.
+    ///
+    /// @return the one they had, which nothing names any longer
+    /// @throws dev.latchkey.platform.RefusalException `user_not_found`
+    public Optional<StoredImage> setPicture(Tx tx, UserId id, Optional<StoredImage> picture) {
+        // One after the other, so that each sees, and removes, the picture that the one before it left.
+        tx.sql("update users set picture = picture where id = :id")
+                .bind("id", id.value())
+                .update();
+        var former = get(tx, id).ownPicture();
+        tx.sql("update users set picture = :picture where id = :id")
+                .bind("picture", picture.map(StoredImage::text).orElse(null))
+                .bind("id", id.value())
+                .update();
+        return former;
+    }
+
     /// What only administrators decide about an account.
     public record Rights(boolean emailVerified, boolean administrator, boolean disabled) {
         public static Rights of(User user) {
@@ -248,12 +266,15 @@ public final class Users {
 
     /// Ends an account and all that hangs from it.
     ///
+    /// @return what it was
     /// @throws dev.latchkey.platform.RefusalException `user_not_found`, `last_administrator`
-    public void delete(Tx tx, UserId id) {
-        if (administers(getForUpdate(tx, id))) {
+    public User delete(Tx tx, UserId id) {
+        var user = getForUpdate(tx, id);
+        if (administers(user)) {
             refuseIfLastAdministrator(tx, id);
         }
         tx.sql("delete from users where id = :id").bind("id", id.value()).update();
+        return user;
     }
 
     private static boolean administers(User user) {
@@ -331,6 +352,7 @@ public final class Users {
                 row.flag("is_admin"),
                 row.optionalText("locale"),
                 row.flag("disabled"),
+                StoredImage.parse(row.optionalText("picture")),
                 row.instant("created_at"),
                 row.instant("updated_at"));
     }

@@ -98,7 +98,7 @@ public final class Claims {
                 select g.id as grant_id, g.client_id, g.session_id, g.kind, g.scopes, g.requested_claims, g.auth_time,
                        g.amr, g.created_at as granted_at,
                        u.id, u.username, u.email, u.email_verified, u.first_name, u.last_name, u.display_name,
-                       u.is_admin, u.locale, u.disabled, u.created_at, u.updated_at,
+                       u.is_admin, u.locale, u.disabled, u.picture, u.created_at, u.updated_at,
                        told.part, told.name, told.value
                   from grants g
                   join users u on u.id = g.user_id
@@ -129,7 +129,7 @@ public final class Claims {
     public Subject about(Tx tx, UserId id) {
         var parts = tx.sql("""
                 select u.id, u.username, u.email, u.email_verified, u.first_name, u.last_name, u.display_name,
-                       u.is_admin, u.locale, u.disabled, u.created_at, u.updated_at,
+                       u.is_admin, u.locale, u.disabled, u.picture, u.created_at, u.updated_at,
                        told.part, told.name, told.value
                   from users u
                   left join (%s) told on 1 = 1

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 /// missing, and that they hold nothing but the picture.
 public final class ImageFile {
     private static final Logger LOG = LoggerFactory.getLogger(ImageFile.class);
+
+    /// What an upload may have, as a file.
+    public static final long MOST_BYTES = 5 * 1024 * 1024;
 
     private final ImageFormat format;
     private final byte[] content;
@@ -33,8 +37,17 @@ public final class ImageFile {
         return of(upload.content());
     }
 
+    /// @param formats the ones that are taken
+    /// @throws dev.latchkey.platform.RefusalException `invalid_image`, also for a format that is not taken
+    public static ImageFile of(byte[] content, Set<ImageFormat> formats) {
+        if (format(content).filter(formats::contains).isEmpty()) {
+            throw invalid();
+        }
+        return of(content);
+    }
+
     /// @throws dev.latchkey.platform.RefusalException `invalid_image`
-    public static ImageFile of(byte[] content) {
+    static ImageFile of(byte[] content) {
         try {
             var format = format(content).orElseThrow(() -> new Octets.Broken("no known format"));
             return new ImageFile(format, clean(format, content));

@@ -62,29 +62,35 @@ public final class Images {
     ///
     /// @param found what counts now; asked again if the picture was replaced in between
     /// @param stale how long caches may show an old one while they ask for the new one
-    /// @throws RefusalException `image_not_found`
-    public Reply answer(Call call, String name, Supplier<Optional<StoredImage>> found, Duration stale) {
+    /// @return empty if there is none
+    public Optional<Reply> answer(Call call, String name, Supplier<Optional<StoredImage>> found, Duration stale) {
         for (int attempt = 0; attempt < 2; attempt++) {
-            var image = found.get().orElseThrow(Images::notFound);
-            if (seen(call, image.version())) {
-                return unchanged(call, image.version(), stale);
+            var image = found.get();
+            if (image.isEmpty()) {
+                return Optional.empty();
             }
-            var content = files.read(path(name, image));
+            var version = image.get().version();
+            if (seen(call, version)) {
+                return Optional.of(unchanged(call, version, stale));
+            }
+            var content = files.read(path(name, image.get()));
             if (content.isPresent()) {
-                return answer(call, content.get(), image.format(), image.version(), stale);
+                return Optional.of(answer(call, content::get, image.get().format(), version, stale));
             }
         }
         LOG.error("image_missing name={}", name);
-        throw notFound();
+        return Optional.empty();
     }
 
-    /// Answers with a picture that is part of the program.
+    /// Answers with a picture that the program itself has or makes.
     ///
+    /// @param content asked only if the caller does not have it yet
     /// @param version changes when the picture does
-    public static Reply answer(Call call, byte[] content, ImageFormat format, String version, Duration stale) {
+    public static Reply answer(
+            Call call, Supplier<byte[]> content, ImageFormat format, String version, Duration stale) {
         return seen(call, version)
                 ? unchanged(call, version, stale)
-                : cached(call, Reply.bytes(200, format.mediaType(), content), version, stale)
+                : cached(call, Reply.bytes(200, format.mediaType(), content.get()), version, stale)
                         .header("Content-Security-Policy", POLICY);
     }
 
