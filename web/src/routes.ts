@@ -52,6 +52,16 @@ export const routes: Route[] = [
     load: () => import('./features/admin/clients/ClientPage.svelte'),
   },
   {
+    pattern: /^\/settings\/admin\/add-app$/,
+    admin: true,
+    load: () => import('./features/admin/clients/setup/CataloguePage.svelte'),
+  },
+  {
+    pattern: /^\/settings\/admin\/add-app\/([^/]+)$/,
+    admin: true,
+    load: () => import('./features/admin/clients/setup/RecipePage.svelte'),
+  },
+  {
     pattern: /^\/settings\/admin\/api-keys$/,
     admin: true,
     load: () => import('./features/admin/apikeys/ApiKeysPage.svelte'),

@@ -1,4 +1,5 @@
 import { call } from '$lib/api/call.ts';
+import { listPath, type ListQuery } from '$lib/api/list.ts';
 
 export interface AuditEntry {
   id: string;
@@ -18,3 +19,9 @@ export interface AuditEntry {
 export const getPeople = () => call<Record<string, string>>('GET', '/api/audit-logs/filters/users');
 
 export const getClientNames = () => call<string[]>('GET', '/api/audit-logs/filters/client-names');
+
+/** Where everything that a list is limited to is found as a file. */
+export function fileOf(path: string, query: Partial<ListQuery>, format: string): string {
+  const address = listPath(`${path}/export`, query);
+  return `${address}${address.includes('?') ? '&' : '?'}format=${format}`;
+}

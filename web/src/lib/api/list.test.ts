@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idFromPath, idInPath, listPath, readListQuery } from './list.ts';
+import { idFromPath, idInPath, listPath, readListQuery, withPeriod } from './list.ts';
 
 const defaults = { sort: 'name', pageKey: 'user-list-page', filters: ['isAdmin'], limit: 20 };
 
@@ -20,6 +20,22 @@ describe('a list', () => {
 
   it('asks for nothing it was not told', () => {
     expect(listPath('/api/users', {})).toBe('/api/users');
+  });
+});
+
+describe('a period', () => {
+  const asked = (filters: Record<string, string>) =>
+    withPeriod({ search: '', page: 1, limit: 20, sort: null, filters }).filters;
+
+  it('includes both of its days', () => {
+    const { from, to, event } = asked({ from: '2026-03-01', to: '2026-03-01', event: 'SIGN_IN' });
+    expect(new Date(from ?? '')).toEqual(new Date('2026-03-01T00:00:00'));
+    expect(new Date(to ?? '')).toEqual(new Date('2026-03-02T00:00:00'));
+    expect(event).toBe('SIGN_IN');
+  });
+
+  it('leaves out what is no day', () => {
+    expect(listPath('/a', { filters: asked({ from: 'yesterday' }) })).toBe('/a');
   });
 });
 

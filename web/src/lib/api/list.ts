@@ -39,6 +39,24 @@ export function readListQuery(
   };
 }
 
+const dayStart = (day: string, later = 0) => {
+  const start = new Date(`${day}T00:00:00`);
+  start.setDate(start.getDate() + later);
+  return Number.isNaN(start.getTime()) ? '' : start.toISOString();
+};
+
+/**
+ * `from` and `to` name days in the address, both included, as they begin and end where the reader is; the API is asked
+ * for moments.
+ */
+export function withPeriod(query: ListQuery): ListQuery {
+  const { from, to, ...filters } = query.filters;
+  return {
+    ...query,
+    filters: { ...filters, ...(from ? { from: dayStart(from) } : {}), ...(to ? { to: dayStart(to, 1) } : {}) },
+  };
+}
+
 /** An id in a path: what is not plain goes as `~` and base64url, as the API reads it. */
 export function idInPath(id: string): string {
   if (/^[A-Za-z0-9._-]+$/.test(id)) return id;

@@ -37,6 +37,9 @@ const FIELD_SENTENCES: Record<string, () => string> = {
   duplicate: m.field_duplicate,
   unsupported: m.field_unsupported,
   invalid_value: m.field_future,
+  app_address: m.field_app_address,
+  mail_domain: m.field_mail_domain,
+  short_name: m.field_short_name,
 };
 
 const FORMATS: Record<string, () => string> = {

@@ -89,8 +89,10 @@ class StatementsTest {
         for (int i = 0; i < MORE; i++) {
             more(alice, group, "more" + i);
         }
-        before.forEach((path, statements) ->
-                assertEquals(statements.size(), asked(path).size(), path));
+        before.forEach((path, statements) -> {
+            var now = asked(path);
+            assertEquals(statements.size(), now.size(), () -> path + "\nbefore: " + statements + "\nnow: " + now);
+        });
     }
 
     /// One row more in every list.
@@ -120,8 +122,12 @@ class StatementsTest {
                 .expect(200);
     }
 
+    /// Asks twice: the server does something by itself now and then (it cleans up, it writes down when a session was
+    /// used), and that falls into one of two requests at most.
     private List<String> asked(String path) {
-        var statements = log.of(() -> root.calls("GET", path).expect(200));
+        var first = log.of(() -> root.calls("GET", path).expect(200));
+        var second = log.of(() -> root.calls("GET", path).expect(200));
+        var statements = first.size() < second.size() ? first : second;
         assertTrue(statements.size() > 1, "the session is asked for, and the list: " + statements);
         return statements;
     }

@@ -232,8 +232,13 @@ public final class App implements AutoCloseable {
 
         keyReminders = new ExpiryReminders(db, users, settings, mail);
         clockMeasurement = new Repeated("clock", CLOCK_MEASURED_EVERY, CLOCK_MEASURED_EVERY, db::measureTime);
-        var auditLog =
-                new AuditLog(db, users::usernames, agent -> Device.of(agent).sentence(), config.auditRetention());
+        var auditLog = new AuditLog(
+                db,
+                audit,
+                new AuditedPeople(users),
+                agent -> Device.of(agent).sentence(),
+                config.auditRetention(),
+                limits);
         auditLog.routes(routes);
         cleanUp = new CleanUp(db);
         auditLog.cleanUp(cleanUp);

@@ -11,7 +11,10 @@ final class AuditDescription {
     static void write(Operations operations) {
         var audit = operations.about("Audit log");
         listed(audit.get("/api/audit-logs", "What happened to your account"));
-        listed(audit.get("/api/audit-logs/all", "What happened at all")).filteredBy("clientName", "location");
+        listed(audit.get("/api/audit-logs/all", "What happened at all"));
+        file(audit.get("/api/audit-logs/export", "What happened to your account, as a file"));
+        file(audit.get("/api/audit-logs/all/export", "What happened at all, as a file"))
+                .details("Leaves an entry of its own, `AUDIT_LOG_EXPORTED`.");
         audit.get("/api/audit-logs/filters/client-names", "The names of apps in the log")
                 .answers(200, Schema.list(Schema.text()));
         audit.get("/api/audit-logs/filters/users", "The people in the log: usernames by id")
@@ -19,9 +22,25 @@ final class AuditDescription {
     }
 
     private static Operation listed(Operation operation) {
+        return narrowed(operation.lists(EntryView.class))
+                .sortedBy("createdAt", "event", "ipAddress", "country", "city", "userAgent");
+    }
+
+    /// All entries at once, the oldest first.
+    private static Operation file(Operation operation) {
+        return narrowed(operation)
+                .query("format", Schema.oneOf("csv", "json"), "Needed")
+                .answersWith(200, "text/csv")
+                .answers(200, Schema.list(EntryView.class));
+    }
+
+    private static Operation narrowed(Operation operation) {
         return operation
-                .lists(EntryView.class)
-                .sortedBy("createdAt", "event", "ipAddress", "country", "city", "userAgent")
-                .filteredBy("event", "userID");
+                .filteredBy("event", "userID", "clientName", "location")
+                .query("filters[from]", Schema.time(), "Entries from this moment on")
+                .query("filters[to]", Schema.time(), "Entries before this moment")
+                .searched(
+                        "event, app, place and, among everybody's entries, the names of people; or a whole IP address")
+                .refuses(400, "validation_failed");
     }
 }

@@ -1,67 +1,74 @@
 package dev.latchkey.audit;
 
 import dev.latchkey.platform.db.Db;
-import dev.latchkey.platform.db.Row;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
-import dev.latchkey.platform.http.Json;
-import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Listing;
-import dev.latchkey.platform.http.Page;
+import dev.latchkey.platform.http.RateLimits;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.jobs.CleanUp;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// `/api/audit-logs`: everybody's own entries, and all of them for administrators; and when they go.
+/// `/api/audit-logs`: everybody's own entries, and all of them for administrators, as lists and as files; and when they
+/// go.
 public final class AuditLog {
-    private static final String COLUMNS =
-            "id, created_at, event, user_id, actor_id, ip, user_agent, country, city, client_name, data";
+    /// How many entries of a file are read at a time. Between them no connection is held.
+    private static final int BATCH = 1000;
 
-    private static final Listing ALL = listing("audit_log")
-            .filterText("clientName", "client_name")
-            .filterText("location", "case when country = '" + Place.INTERNAL + "' then 'internal' else 'external' end");
-
-    private static final Listing OWN = listing("(select " + COLUMNS + " from audit_log where user_id = :person) own");
+    private static final RateLimits.Policy EXPORTS = new RateLimits.Policy("export", Duration.ofSeconds(10), 10);
 
     private final Db db;
-    private final Names names;
+    private final Audit audit;
+    private final People people;
     private final UnaryOperator<String> device;
     private final Duration retention;
+    private final RateLimits limits;
 
-    /// @param names what people are called now
+    /// @param people what people are called now
     /// @param device what a `User-Agent` says, in words
     /// @param retention how long entries are kept
-    public AuditLog(Db db, Names names, UnaryOperator<String> device, Duration retention) {
+    public AuditLog(
+            Db db, Audit audit, People people, UnaryOperator<String> device, Duration retention, RateLimits limits) {
         this.db = db;
-        this.names = names;
+        this.audit = audit;
+        this.people = people;
         this.device = device;
         this.retention = retention;
+        this.limits = limits;
     }
 
     /// Tells what people are called now.
-    @FunctionalInterface
-    public interface Names {
+    public interface People {
         /// @return the usernames of those who still exist, by id
-        Map<String, String> of(Tx tx, Collection<String> ids);
+        Map<String, String> usernames(Tx tx, Collection<String> ids);
+
+        /// @return the ids of people whose names contain a text; the first thousand
+        List<String> matching(Tx tx, String text);
     }
 
     public void routes(Routes routes) {
-        routes.signedIn().get("/api/audit-logs", this::own);
+        routes.signedIn().get("/api/audit-logs", this::own).get("/api/audit-logs/export", this::exportOwn);
         routes.administrator(Area.AUDIT)
                 .get("/api/audit-logs/all", this::all)
-                .get("/api/audit-logs/filters/client-names", _ -> Reply.json(200, db.read(AuditLog::clientNames)))
-                .get("/api/audit-logs/filters/users", _ -> Reply.json(200, db.read(this::people)));
+                .get("/api/audit-logs/all/export", this::exportAll)
+                .get(
+                        "/api/audit-logs/filters/client-names",
+                        _ -> Reply.json(200, db.read(tx -> Distinct.of(tx, "client_name"))))
+                .get("/api/audit-logs/filters/users", _ -> Reply.json(200, db.read(this::everybody)));
         routes.described(AuditDescription::write);
     }
 
@@ -79,125 +86,126 @@ public final class AuditLog {
                 .update();
     }
 
-    private static Listing listing(String table) {
-        return Listing.of(table, COLUMNS)
+    private static Listing listing(Wanted.Condition condition) {
+        return Listing.of(
+                        "(select " + StoredEntry.COLUMNS + " from audit_log where " + condition.sql() + ") wanted",
+                        StoredEntry.COLUMNS)
                 .sort("createdAt", "created_at")
                 .sort("event", "event")
                 .sort("ipAddress", "ip")
                 .sort("country", "country")
                 .sort("city", "city")
-                .sort("userAgent", "user_agent")
-                .filterText("event", "event")
-                .filterText("userID", "user_id");
-    }
-
-    private record Stored(
-            String id,
-            Instant createdAt,
-            String event,
-            String userId,
-            String actorId,
-            String ip,
-            String userAgent,
-            Place place,
-            Map<String, String> data) {
-        static Stored of(Row row) {
-            return new Stored(
-                    row.text("id"),
-                    row.instant("created_at"),
-                    row.text("event"),
-                    row.optionalText("user_id").orElse(""),
-                    row.optionalText("actor_id").orElse(""),
-                    row.text("ip"),
-                    row.text("user_agent"),
-                    new Place(row.text("country"), row.text("city")),
-                    texts(row.text("data")));
-        }
-
-        private static Map<String, String> texts(String json) {
-            var texts = new TreeMap<String, String>();
-            Json.mapper()
-                    .readTree(json)
-                    .properties()
-                    .forEach(member ->
-                            texts.put(member.getKey(), member.getValue().asString()));
-            return texts;
-        }
+                .sort("userAgent", "user_agent");
     }
 
     private Reply own(Call call) {
         var person = call.caller(Caller.class).userId();
-        var query = ListQuery.of(call).withoutSearch();
+        var wanted = Wanted.of(call);
         return Reply.json(200, db.read(tx -> {
-            var page = OWN.page(tx, query, Map.of("person", person), Stored::of);
-            var called = called(tx, page.data().stream().map(Stored::actorId));
-            return page.map(entry -> view(entry, "", called));
+            var condition = wanted.ownedBy(tx, person);
+            var page = listing(condition).page(tx, wanted.paging(), condition.values(), StoredEntry::of);
+            var called = called(tx, page.data().stream().map(StoredEntry::actorId));
+            return page.map(entry -> entry.view("", called, device));
         }));
     }
 
     private Reply all(Call call) {
-        var query = knownPlaces(ListQuery.of(call).withoutSearch());
-        return Reply.json(200, db.read(tx -> shown(tx, ALL.page(tx, query, Stored::of))));
+        var wanted = Wanted.of(call);
+        return Reply.json(200, db.read(tx -> {
+            var condition = wanted.everybodys(tx, people::matching);
+            var page = listing(condition).page(tx, wanted.paging(), condition.values(), StoredEntry::of);
+            var called = called(tx, page.data().stream().flatMap(StoredEntry::people));
+            return page.map(entry -> entry.view(called.getOrDefault(entry.userId(), ""), called, device));
+        }));
     }
 
-    private Page<EntryView> shown(Tx tx, Page<Stored> page) {
-        var called = called(tx, page.data().stream().flatMap(entry -> Stream.of(entry.userId(), entry.actorId())));
-        return page.map(entry -> view(entry, called.getOrDefault(entry.userId(), ""), called));
+    private Reply exportOwn(Call call) {
+        var caller = call.caller(Caller.class);
+        var format = AuditExport.parse(call.query().value("format"));
+        var wanted = Wanted.of(call);
+        limits.take(EXPORTS, caller.userId());
+        var condition = db.read(tx -> wanted.ownedBy(tx, caller.userId()));
+        return file(format, condition, _ -> "");
     }
 
-    /// A place that nobody knows is no filter.
-    private static ListQuery knownPlaces(ListQuery query) {
-        var filters = new HashMap<>(query.filters());
-        filters.computeIfPresent("location", (_, places) -> {
-            var known = places.stream()
-                    .filter(place -> place.equals("internal") || place.equals("external"))
-                    .toList();
-            return known.isEmpty() ? null : known;
+    /// Whoever takes everybody's entries away leaves one.
+    private Reply exportAll(Call call) {
+        var caller = call.caller(Caller.class);
+        var format = AuditExport.parse(call.query().value("format"));
+        var wanted = Wanted.of(call);
+        limits.take(EXPORTS, caller.userId());
+        var condition = db.write(tx -> {
+            audit.record(
+                    tx,
+                    AuditEntry.of(call, "AUDIT_LOG_EXPORTED")
+                            .actor(caller.userId())
+                            .data("format", format.spelling())
+                            .data("filters", wanted.text()));
+            return wanted.everybodys(tx, people::matching);
         });
-        return query.withFilters(filters);
+        return file(format, condition, StoredEntry::userId);
+    }
+
+    /// @param named the id of whom an entry's `username` names
+    private Reply file(AuditExport format, Wanted.Condition condition, Function<StoredEntry, String> named) {
+        var until = db.now();
+        var name = "audit-log-" + LocalDate.ofInstant(until, ZoneOffset.UTC) + "." + format.spelling();
+        return Reply.stream(200, format.contentType(), out -> write(out, format, condition, until, named))
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    }
+
+    private record Batch(List<StoredEntry> entries, Map<String, String> called) {}
+
+    /// Oldest first, up to the moment it was asked for.
+    private void write(
+            OutputStream out,
+            AuditExport format,
+            Wanted.Condition condition,
+            Instant until,
+            Function<StoredEntry, String> named)
+            throws IOException {
+        format.begin(out);
+        boolean first = true;
+        var after = Instant.EPOCH;
+        var id = "";
+        while (true) {
+            var batch = batch(condition, until, after, id);
+            for (var entry : batch.entries()) {
+                var username = batch.called().getOrDefault(named.apply(entry), "");
+                format.write(out, entry.view(username, batch.called(), device), first);
+                first = false;
+            }
+            if (batch.entries().size() < BATCH) {
+                break;
+            }
+            after = batch.entries().getLast().createdAt();
+            id = batch.entries().getLast().id();
+        }
+        format.end(out);
+    }
+
+    private Batch batch(Wanted.Condition condition, Instant until, Instant after, String id) {
+        return db.read(tx -> {
+            var sql = tx.sql("""
+                    select %s from audit_log
+                     where %s and (created_at, id) > (:after, :afterId) and created_at <= :until
+                     order by created_at, id limit :most
+                    """.formatted(StoredEntry.COLUMNS, condition.sql()));
+            condition.values().forEach(sql::bind);
+            var entries = sql.bind("after", after)
+                    .bind("afterId", id)
+                    .bind("until", until)
+                    .bind("most", BATCH)
+                    .list(StoredEntry::of);
+            return new Batch(entries, called(tx, entries.stream().flatMap(StoredEntry::people)));
+        });
     }
 
     private Map<String, String> called(Tx tx, Stream<String> ids) {
-        return names.of(tx, ids.filter(id -> !id.isEmpty()).distinct().toList());
+        return people.usernames(tx, ids.filter(id -> !id.isEmpty()).distinct().toList());
     }
 
-    private EntryView view(Stored entry, String username, Map<String, String> called) {
-        var somebodyElse = entry.actorId().equals(entry.userId()) ? "" : called.getOrDefault(entry.actorId(), "");
-        return new EntryView(
-                entry.id(),
-                entry.createdAt(),
-                entry.event(),
-                entry.ip(),
-                entry.place().country(),
-                entry.place().city(),
-                device.apply(entry.userAgent()),
-                entry.userId(),
-                username,
-                entry.data().getOrDefault("actorUsername", somebodyElse),
-                entry.data());
-    }
-
-    /// Hops from one value to the next in the index: `distinct` would read every entry there is.
-    private static List<String> clientNames(Tx tx) {
-        return tx.sql("""
-                with recursive found (name) as (
-                  select min(client_name) from audit_log where client_name > ''
-                  union all
-                  select (select min(client_name) from audit_log where client_name > found.name)
-                    from found where found.name is not null)
-                select name from found where name is not null order by name
-                """).list(row -> row.text("name"));
-    }
-
-    private Map<String, String> people(Tx tx) {
-        var ids = tx.sql("""
-                with recursive found (id) as (
-                  select min(user_id) from audit_log
-                  union all
-                  select (select min(user_id) from audit_log where user_id > found.id)
-                    from found where found.id is not null)
-                select id from found where id is not null
-                """).list(row -> row.text("id"));
-        return names.of(tx, ids);
+    private Map<String, String> everybody(Tx tx) {
+        return people.usernames(tx, Distinct.of(tx, "user_id"));
     }
 }

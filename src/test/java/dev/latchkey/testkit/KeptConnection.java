@@ -97,13 +97,26 @@ public final class KeptConnection implements AutoCloseable {
             headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());
         }
-        var length = Integer.parseInt(
-                headers.getOrDefault("content-length", List.of("0")).getFirst());
-        var answer = new Answer(method, address, status, headers, in.readNBytes(length));
+        var answer = new Answer(method, address, status, headers, body(headers));
         if (answer.header("Connection").filter("close"::equals).isPresent()) {
             close();
         }
         return answer;
+    }
+
+    private byte[] body(Map<String, List<String>> headers) throws IOException {
+        if (!headers.getOrDefault("transfer-encoding", List.of()).contains("chunked")) {
+            return in.readNBytes(Integer.parseInt(
+                    headers.getOrDefault("content-length", List.of("0")).getFirst()));
+        }
+        // RFC 9112 §7.1
+        var body = new ByteArrayOutputStream();
+        for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+            body.write(in.readNBytes(size));
+            line();
+        }
+        line();
+        return body.toByteArray();
     }
 
     private String line() throws IOException {

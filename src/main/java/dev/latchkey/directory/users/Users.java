@@ -148,6 +148,16 @@ public final class Users {
         return names;
     }
 
+    /// The ids of the people whom the list's search would find; the first thousand by username.
+    public List<String> matching(Tx tx, String text) {
+        return tx.sql("""
+                select id from users where search_text like :text escape '\\' order by username_folded limit :most
+                """)
+                .bind("text", "%" + fold(text).replace("\\", "\\\\") + "%")
+                .bind("most", MOST_IN_ONE_STATEMENT)
+                .list(row -> row.text("id"));
+    }
+
     public Page<User> list(Tx tx, ListQuery query) {
         return LISTING.page(tx, query, Users::user);
     }

@@ -2,6 +2,7 @@ package dev.latchkey.platform.http;
 
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.logs.RequestId;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer {
     private static final Logger LOG = LoggerFactory.getLogger("http");
     private static final int HEADER_BYTES = 64 * 1024;
+    private static final int STREAM_BUFFER = 32 * 1024;
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Server server;
@@ -167,12 +169,35 @@ public final class HttpServer {
             }
             response.getHeaders().put("X-Request-ID", requestId);
             closeUnlessRead(request, response);
-            boolean bodiless = reply.status() == 204 || reply.status() == 304;
+            var stream = reply.stream();
+            if (stream.isPresent() && !request.getMethod().equals("HEAD")) {
+                send(response, stream.get(), callback);
+                return;
+            }
+            boolean bodiless = stream.isPresent() || reply.status() == 204 || reply.status() == 304;
             if (!bodiless) {
                 response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
             }
             var body = bodiless || request.getMethod().equals("HEAD") ? new byte[0] : reply.body();
             response.write(true, ByteBuffer.wrap(body), callback);
+        }
+
+        /// Whatever goes wrong on the way ends the connection, or the stream of HTTP/2, before the body is complete.
+        private static void send(Response response, Reply.Stream stream, Callback callback) {
+            var out = new BufferedOutputStream(Content.Sink.asOutputStream(response), STREAM_BUFFER);
+            try {
+                stream.writeTo(out);
+                out.close(); // only now: closing says that the body is complete
+            } catch (IOException e) {
+                LOG.debug("stream_cut_off", e);
+                callback.failed(e);
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("stream_failed", e);
+                callback.failed(e);
+                return;
+            }
+            callback.succeeded();
         }
 
         /// A body that nobody read stands before the next request. Unless it can be skipped, the client is told

@@ -1,8 +1,11 @@
 package dev.latchkey.platform.http;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
@@ -14,11 +17,25 @@ public final class Reply {
 
     private final int status;
     private final byte[] body;
+    private final Optional<Stream> stream;
     private final List<HttpField> headers = new ArrayList<>(8);
 
     private Reply(int status, byte[] body) {
+        this(status, body, Optional.empty());
+    }
+
+    private Reply(int status, byte[] body, Optional<Stream> stream) {
         this.status = status;
         this.body = body;
+        this.stream = stream;
+    }
+
+    /// A body too long to be held: it is written while it is sent.
+    @FunctionalInterface
+    public interface Stream {
+        /// Blocks while the client is slow. What it throws cuts the answer off, so that the client knows it is not
+        /// whole.
+        void writeTo(OutputStream out) throws IOException;
     }
 
     /// Without a body.
@@ -37,6 +54,11 @@ public final class Reply {
 
     public static Reply bytes(int status, String contentType, byte[] body) {
         return new Reply(status, body).header("Content-Type", contentType);
+    }
+
+    /// A body of unknown length.
+    public static Reply stream(int status, String contentType, Stream stream) {
+        return new Reply(status, new byte[0], Optional.of(stream)).header("Content-Type", contentType);
     }
 
     /// Sends the browser on with GET.
@@ -88,6 +110,10 @@ public final class Reply {
 
     byte[] body() {
         return body;
+    }
+
+    Optional<Stream> stream() {
+        return stream;
     }
 
     List<HttpField> headers() {

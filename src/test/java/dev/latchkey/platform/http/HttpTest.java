@@ -3,11 +3,13 @@ package dev.latchkey.platform.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.testkit.RawHttp;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpTest {
     private static final CountDownLatch ARRIVED = new CountDownLatch(1);
     private static final CountDownLatch RELEASED = new CountDownLatch(1);
+    private static final CountDownLatch STOPPED = new CountDownLatch(HttpClient.Version.values().length);
+
+    private static final int LINES = 50_000;
 
     private static HttpServer server;
 
@@ -54,6 +59,14 @@ class HttpTest {
                         call -> Reply.json(
                                 200, Map.of("q", call.query().first("q").orElse(""))))
                 .get("/api/slow", _ -> slowly())
+                .get("/api/long", _ -> Reply.stream(200, "text/plain", HttpTest::lines))
+                .get(
+                        "/api/cut-off",
+                        _ -> Reply.stream(200, "text/plain", out -> {
+                            lines(out);
+                            throw new IllegalStateException("a bug in the middle");
+                        }))
+                .get("/api/endless", _ -> Reply.stream(200, "text/plain", HttpTest::endlessly))
                 .get("/api/broken", _ -> {
                     throw new IllegalStateException("a bug");
                 });
@@ -91,6 +104,22 @@ class HttpTest {
         }
     }
 
+    private static void lines(OutputStream out) throws IOException {
+        for (int i = 0; i < LINES; i++) {
+            out.write("a line that is written while it is sent\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void endlessly(OutputStream out) throws IOException {
+        try {
+            while (true) {
+                lines(out);
+            }
+        } finally {
+            STOPPED.countDown();
+        }
+    }
+
     private static Reply slowly() {
         ARRIVED.countDown();
         try {
@@ -122,6 +151,46 @@ class HttpTest {
             var answer = request(line + " HTTP/1.1", "Content-Length: 0");
             assertEquals(404, status(answer), line);
             assertTrue(answer.endsWith("{\"error\":\"API endpoint not found\"}"), answer);
+        }
+    }
+
+    @Test
+    void aLongBodyArrivesWhole() throws Exception {
+        for (var version : HttpClient.Version.values()) {
+            var answer = fetch(version, "/api/long");
+            assertEquals(LINES, answer.body().lines().count());
+            assertEquals(
+                    "private, no-store",
+                    answer.headers().firstValue("Cache-Control").orElseThrow());
+        }
+        assertTrue(request("HEAD /api/long HTTP/1.1").endsWith("\r\n\r\n"));
+    }
+
+    @Test
+    void aBodyThatFailsHalfWayIsNotTakenForAWholeOne() {
+        for (var version : HttpClient.Version.values()) {
+            assertThrows(IOException.class, () -> fetch(version, "/api/cut-off"), version.toString());
+        }
+    }
+
+    @Test
+    void whoeverLeavesStopsWhatIsWrittenForThem() throws Exception {
+        for (var version : HttpClient.Version.values()) {
+            try (var client = HttpClient.newBuilder().version(version).build()) {
+                var address = URI.create("http://127.0.0.1:" + server.port() + "/api/endless");
+                var answer =
+                        client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofInputStream());
+                assertEquals('a', answer.body().read());
+                answer.body().close();
+            }
+        }
+        assertTrue(STOPPED.await(20, TimeUnit.SECONDS));
+    }
+
+    private static HttpResponse<String> fetch(HttpClient.Version version, String path) throws Exception {
+        try (var client = HttpClient.newBuilder().version(version).build()) {
+            var address = URI.create("http://127.0.0.1:" + server.port() + path);
+            return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 

@@ -1,0 +1,62 @@
+import { expect, test } from '../harness/journey.ts';
+import { button, expectTitle, field, link } from '../harness/pages.ts';
+import { words } from '../harness/words.ts';
+
+test('an administrator finds an app in the catalogue, and gets its settings with the values of this house', async ({
+  house,
+}) => {
+  const { admin, latchkey } = house;
+  const { page } = admin;
+  await admin.goto('/settings/admin/oidc-clients');
+  await link(page, 'recipe_from_catalogue').click();
+  await expectTitle(page, 'recipe_add');
+  await admin.sees('admin/catalogue');
+
+  const search = field(page, 'clients_search');
+  await search.fill('no such app');
+  await expect(page.getByText(words('recipe_none'))).toBeVisible();
+  await search.fill('mini flux');
+  await page.getByRole('link', { name: /^Miniflux/ }).click();
+  await expectTitle(page, 'recipe_add_one', { name: 'Miniflux' });
+
+  const address = page.getByLabel(words('recipe_address', { name: 'Miniflux' }));
+  const add = button(page, 'recipe_add_one', { name: 'Miniflux' });
+  await add.click();
+  await expect(address).toBeFocused();
+  await expect(page.getByText(words('field_required'))).toBeVisible();
+  await address.fill('rss.example.com/');
+  await expect(page.getByText('https://rss.example.com/oauth2/oidc/callback')).toBeVisible();
+  await admin.sees('admin/catalogue-app');
+  await add.click();
+
+  await expectTitle(page, 'recipe_connect', { name: 'Miniflux' });
+  const secret = await page.getByLabel(words('secrets_label'), { exact: true }).innerText();
+  const settings = page.getByRole('region', { name: '.env' });
+  await expect(settings).toContainText(`OAUTH2_CLIENT_SECRET=${secret}`);
+  await expect(settings).toContainText(`OAUTH2_OIDC_DISCOVERY_ENDPOINT=${latchkey.url}`);
+  await expect(settings).toContainText('OAUTH2_REDIRECT_URL=https://rss.example.com/oauth2/oidc/callback');
+  await admin.sees('admin/catalogue-added');
+  await button(page, 'ui_stored_it').click();
+  await expect(page.getByText(secret)).toHaveCount(0);
+  await expect(settings).toContainText(`OAUTH2_CLIENT_SECRET=${words('recipe_secret')}`);
+
+  await link(page, 'recipe_to_app').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Miniflux');
+  await expect(field(page, 'ui_numbered', { what: words('clients_callbacks'), n: '1' })).toHaveValue(
+    'https://rss.example.com/oauth2/oidc/callback',
+  );
+  await link(page, 'recipe_choose').click();
+  await search.fill('miniflux');
+  await page.getByRole('link', { name: /^Miniflux/ }).click();
+  await expect(settings).toContainText('OAUTH2_REDIRECT_URL=https://rss.example.com/oauth2/oidc/callback');
+});
+
+test('an app that is not in the catalogue is added by hand', async ({ house }) => {
+  const { page } = house.admin;
+  await house.admin.goto('/settings/admin/add-app?search=my+own+app');
+  await button(page, 'recipe_custom').first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(words('clients_name'), { exact: true }).fill('My own app');
+  await dialog.getByRole('button', { name: words('ui_save'), exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('My own app');
+});
