@@ -112,6 +112,16 @@ public final class Users {
         return get(tx, id);
     }
 
+    /// What a transaction counts of a person and then adds to is not counted by another at the same moment: SQLite has
+    /// one writer anyway, PostgreSQL gets a lock on the person that the second waits for.
+    public void lock(Tx tx, UserId id) {
+        if (tx.dialect() == Dialect.POSTGRESQL) {
+            tx.sql("select 1 from users where id = :id for update")
+                    .bind("id", id.value())
+                    .exists();
+        }
+    }
+
     /// Whether anybody has an account yet.
     public boolean any(Tx tx) {
         return tx.sql("select 1 from users where id <> :static limit 1")

@@ -215,6 +215,7 @@ public final class MailedCodes {
         var asked = Json.mapper().readTree(payload);
         return db.write(tx -> {
             var user = users.byEmail(tx, asked.path("email").stringValue()).filter(found -> !found.disabled());
+            user.ifPresent(found -> users.lock(tx, found.id()));
             if (user.isEmpty()) {
                 LOG.info("login_code_not_mailed reason=no_such_account");
             } else if (codes.pending(tx, user.get().id()) >= PENDING) {

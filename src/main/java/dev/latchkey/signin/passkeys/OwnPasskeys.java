@@ -6,7 +6,6 @@ import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
-import dev.latchkey.platform.db.Dialect;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
@@ -108,7 +107,7 @@ final class OwnPasskeys {
     }
 
     private Reply deleteOwn(Call call, Tx tx, Session session, String id) {
-        lock(tx, session.user());
+        users.lock(tx, session.user());
         var all = credentials.of(tx, session.user());
         if (all.stream().noneMatch(passkey -> passkey.id().equals(id))) {
             throw Refused.notFound().asException();
@@ -123,16 +122,6 @@ final class OwnPasskeys {
                 .user(session.userId())
                 .data("provenBy", String.join(" ", session.amr()));
         return delete(tx, session.user(), id, entry);
-    }
-
-    /// Two deletions at the same moment must not take the last two passkeys: SQLite has one writer anyway, PostgreSQL
-    /// gets a lock on the person that the second waits for.
-    private static void lock(Tx tx, UserId user) {
-        if (tx.dialect() == Dialect.POSTGRESQL) {
-            tx.sql("select 1 from users where id = :id for update")
-                    .bind("id", user.value())
-                    .exists();
-        }
     }
 
     private Reply listOf(Call call) {
