@@ -290,6 +290,7 @@ export function answer(method: string, url: URL, body: any): Answer {
   if (area === 'signup-tokens') return aboutInvitations(method, rest, url, body);
   if (area === 'application-configuration') return aboutSettings(method, rest, body);
   if (area === 'mail') return aboutMail(method);
+  if (area === 'overview') return aboutOverview();
   return missing;
 }
 
@@ -466,6 +467,36 @@ function aboutMail(method: string): Answer {
   }
   const lastError = 'smtp.example.com did not answer within 10 seconds';
   return ok({ waiting: mailsWaiting, givenUp: 1, lastError, lastErrorAt: ago(4) });
+}
+
+function aboutOverview(): Answer {
+  const thing = (id: string, name: string, about: string | null = null, days: number | null = null) => ({
+    id,
+    name,
+    about,
+    at: days === null ? null : ago(-days * 24 * 60),
+  });
+  return ok({
+    version: '0.1.0',
+    totals: { people: 12840, groups: 31, apps: 46, signIns: 3120 },
+    people: {
+      withoutPasskey: { total: 1, first: [thing('p2', 'kim', 'Kim Example')] },
+      keysEnding: { total: 1, first: [thing('k1', 'NetBird', 'ada', 3)] },
+    },
+    apps: {
+      withoutPeople: {
+        total: 7,
+        first: ['Photo App', 'Wiki', 'Grafana', 'Forgejo', 'Paperless'].map((name, n) => thing(`c${String(n)}`, name)),
+      },
+      secretsEnding: { total: 2, first: [thing('c8', 'Coder', null, -1), thing('c9', 'OpenGist', null, 9)] },
+    },
+    mail: {
+      waiting: mailsWaiting,
+      givenUp: 1,
+      lastError: mailsWaiting > 0 ? 'smtp.example.com does not answer' : null,
+      lastErrorAt: mailsWaiting > 0 ? ago(12) : null,
+    },
+  });
 }
 
 function aboutAudit([list, kind]: string[], url: URL): Answer {

@@ -20,6 +20,11 @@ export const routes: Route[] = [
     admin: true,
     load: () => import('./features/audit/GlobalAuditPage.svelte'),
   },
+  {
+    pattern: /^\/settings\/admin\/overview$/,
+    admin: true,
+    load: () => import('./features/admin/overview/OverviewPage.svelte'),
+  },
   { pattern: /^\/settings\/admin\/users$/, admin: true, load: () => import('./features/admin/users/UsersPage.svelte') },
   {
     pattern: /^\/settings\/admin\/users\/([^/]+)$/,

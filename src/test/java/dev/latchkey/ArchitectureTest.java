@@ -37,6 +37,7 @@ class ArchitectureTest {
 
     private static final Picture PICTURE = new Picture("""
             app
+            overview
             oidc
             clients signin
             directory

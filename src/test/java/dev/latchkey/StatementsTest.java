@@ -67,6 +67,11 @@ class StatementsTest {
     }
 
     @Test
+    void theOverviewIsEight() {
+        atMost(8, () -> root.calls("GET", "/api/overview").expect(200));
+    }
+
+    @Test
     void noListAsksOncePerRow() {
         var alice = idp.user("alice").withPasskey().create();
         var group = idp.group("first");
@@ -76,6 +81,7 @@ class StatementsTest {
                 "/api/users?search=a",
                 "/api/user-groups",
                 "/api/user-groups/" + group,
+                "/api/overview",
                 "/api/oidc/clients",
                 "/api/oidc/clients/" + app.id() + "/secrets",
                 "/api/oidc/users/me/clients",

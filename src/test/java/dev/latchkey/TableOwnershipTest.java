@@ -69,6 +69,8 @@ class TableOwnershipTest {
             revoked_access_tokens user_claims user_groups users
             oidc.grants: client_allowed_groups clients group_members refresh_tokens
             oidc.token: grants
+            overview: api_keys audit_log client_allowed_groups client_secrets clients group_members passkeys \
+            user_groups users
             signin.apikeys: users
             signin.codes: users
             signin.passkeys: users

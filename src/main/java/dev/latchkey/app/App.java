@@ -31,6 +31,7 @@ import dev.latchkey.oidc.token.ClaimsPreview;
 import dev.latchkey.oidc.token.RefreshTokens;
 import dev.latchkey.oidc.token.TokenEndpoint;
 import dev.latchkey.oidc.userinfo.Userinfo;
+import dev.latchkey.overview.Overview;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.files.FileStore;
 import dev.latchkey.platform.http.Callers;
@@ -231,6 +232,8 @@ public final class App implements AutoCloseable {
         new Revocation(db, clientAuthentication, keys, refreshTokens, grants, revoked).routes(routes);
 
         keyReminders = new ExpiryReminders(db, users, settings, mail);
+        new Overview(db, mail, Release.version()).routes(routes);
+
         clockMeasurement = new Repeated("clock", CLOCK_MEASURED_EVERY, CLOCK_MEASURED_EVERY, db::measureTime);
         var auditLog = new AuditLog(
                 db,

@@ -5,6 +5,7 @@ import dev.latchkey.platform.crypto.Uuid7;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.jobs.Backlog;
 import dev.latchkey.platform.jobs.Jobs;
 import dev.latchkey.platform.jobs.Outcome;
 import dev.latchkey.platform.pages.Messages;
@@ -68,6 +69,11 @@ public final class Mail {
     /// What a letter to somebody without an address is answered with.
     public static Refusal noAddress() {
         return new Refusal.Conflict("user_email_not_set", "The user does not have an email address set", Map.of());
+    }
+
+    /// The letters that wait, and those that were given up.
+    public Backlog backlog(Tx tx) {
+        return jobs.backlog(tx, KIND);
     }
 
     /// Whether there is a mail server to send with.

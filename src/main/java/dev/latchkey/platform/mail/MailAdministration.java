@@ -29,7 +29,7 @@ final class MailAdministration {
     void routes(Routes routes) {
         routes.administrator(Area.SETTINGS)
                 .post("/api/application-configuration/test-email", this::test)
-                .get("/api/mail", _ -> Reply.json(200, db.read(tx -> View.of(jobs.backlog(tx, Mail.KIND)))))
+                .get("/api/mail", _ -> Reply.json(200, db.read(tx -> View.of(mail.backlog(tx)))))
                 .post("/api/mail/retry", this::retry);
         routes.described(MailDescription::write);
     }

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { Found, Overview } from './api.ts';
+import { matters } from './matters.ts';
+
+const NOW = Date.parse('2026-03-01T12:00:00Z');
+const none: Found = { total: 0, first: [] };
+const calm: Overview = {
+  totals: { people: 3, groups: 1, apps: 2, signIns: 9 },
+  people: { withoutPasskey: none, keysEnding: none },
+  apps: { withoutPeople: none, secretsEnding: none },
+  mail: { waiting: 0, givenUp: 0, lastError: null, lastErrorAt: null },
+};
+const app = (at: string | null) => ({ id: 'wiki', name: 'Wiki', about: null, at });
+
+describe('what needs attention', () => {
+  it('is nothing when all is well', () => {
+    expect(matters(calm, NOW)).toEqual([]);
+  });
+
+  it('is not mail that failed once and went out since', () => {
+    const mail = { waiting: 0, givenUp: 0, lastError: 'does not answer', lastErrorAt: '2026-03-01T11:00:00Z' };
+    expect(matters({ ...calm, mail }, NOW)).toEqual([]);
+    expect(matters({ ...calm, mail: { ...mail, waiting: 1 } }, NOW)[0]?.help).toContain('does not answer');
+  });
+
+  it('leads to where each is mended, and counts those it does not name', () => {
+    const apps = { withoutPeople: { total: 7, first: [app(null)] }, secretsEnding: none };
+    const [matter] = matters({ ...calm, apps }, NOW);
+    expect(matter?.things[0]?.href).toBe('/settings/admin/oidc-clients/wiki#user-groups');
+    expect(matter?.more).toBe(6);
+  });
+
+  it('tells what ends from what has ended', () => {
+    const detail = (at: string) => {
+      const apps = { withoutPeople: none, secretsEnding: { total: 1, first: [app(at)] } };
+      return matters({ ...calm, apps }, NOW)[0]?.things[0]?.detail;
+    };
+    expect(detail('2026-03-03T12:00:00Z')).toBe('ends in 2 days');
+    expect(detail('2026-02-27T12:00:00Z')).toBe('ended 2 days ago');
+  });
+
+  it('leaves out what is not told', () => {
+    expect(matters({ ...calm, people: null, apps: null }, NOW)).toEqual([]);
+  });
+});
