@@ -145,7 +145,22 @@ public final class Document {
                                         operation.answers().getOrDefault(status, List.of()),
                                         operation.errorForm(),
                                         codes)));
+        if (operation.path().contains("{")) {
+            all.computeIfAbsent("400", _ -> unreadable());
+        }
         return all;
+    }
+
+    /// What stands for an id in an address may be something that the server refuses before it knows what was meant.
+    private Map<String, Object> unreadable() {
+        responses.computeIfAbsent(
+                "400.unreadable",
+                _ -> Map.of(
+                        "description",
+                        "The address cannot be read: it holds a control character, say",
+                        "content",
+                        Map.of("text/plain", Map.of("schema", records.resolved(Schema.text())))));
+        return Map.of("$ref", "#/components/responses/400.unreadable");
     }
 
     /// A page for people, and an error for programs.

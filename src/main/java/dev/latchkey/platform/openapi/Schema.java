@@ -68,6 +68,13 @@ public sealed interface Schema {
         return new Plain(Map.of("type", "integer"));
     }
 
+    /// How long something is to live, as [dev.latchkey.platform.http.Lifetime] reads it.
+    static Schema lifetime() {
+        return either(
+                new Plain(Map.of("type", "number")).with("minimum", 0).with("maximum", 31 * 24 * 3600),
+                text().with("pattern", "^([0-9]+(ns|us|ms|s|m|h))*$"));
+    }
+
     static Schema number(long least, long most) {
         return number().with("minimum", least).with("maximum", most);
     }

@@ -42,11 +42,9 @@ final class CodesDescription {
 
     private static Schema.Members lifetime() {
         return Schema.object()
-                .maybe(
+                .sometimes(
                         "ttl",
-                        Schema.either(
-                                        Schema.number(0, 31 * 24 * 3600),
-                                        Schema.text().with("pattern", "^([0-9]+(ns|us|ms|s|m|h))*$"))
+                        Schema.lifetime()
                                 .saying("Seconds, or a text such as `1h30m`; a quarter of an hour unless given"));
     }
 }

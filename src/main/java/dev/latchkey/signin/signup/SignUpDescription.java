@@ -20,7 +20,9 @@ final class SignUpDescription {
         topic.post("/api/signup-tokens", "Invites people")
                 .takes(Schema.object()
                         .with("usageLimit", Schema.number(1, 100))
-                        .maybe("ttl", lifetime())
+                        .sometimes(
+                                "ttl",
+                                Schema.lifetime().saying("Seconds, or a text such as `1h30m`; an hour unless given"))
                         .maybe("userGroupIds", Schema.list(Schema.text())))
                 .answers(201, Invitations.View.class)
                 .refuses(400, "validation_failed");
@@ -48,11 +50,5 @@ final class SignUpDescription {
                 .maybe("email", Schema.email().saying("Needed unless the settings say otherwise"))
                 .maybe("firstName", Schema.text(0, 50))
                 .maybe("lastName", Schema.text(0, 50));
-    }
-
-    private static Schema lifetime() {
-        return Schema.either(
-                        Schema.number(0, 31 * 24 * 3600), Schema.text().with("pattern", "^([0-9]+(ns|us|ms|s|m|h))*$"))
-                .saying("Seconds, or a text such as `1h30m`; an hour unless given");
     }
 }
