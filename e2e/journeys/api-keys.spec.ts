@@ -1,0 +1,36 @@
+import { expect, test } from '../harness/journey.ts';
+import { button, expectTitle, field } from '../harness/pages.ts';
+import { words } from '../harness/words.ts';
+
+test('an administrator makes a key with one scope, a program uses it, and it is revoked', async ({ house }) => {
+  const { admin, latchkey } = house;
+  const { page } = admin;
+  await admin.goto('/settings/admin/api-keys');
+  await expectTitle(page, 'nav_api_keys');
+  await admin.sees('admin/api-keys');
+  await button(page, 'apikeys_add').first().click();
+  const dialog = page.getByRole('dialog');
+  await field(page, 'apikeys_name').fill('A program');
+  await button(page, 'apikeys_make').click();
+  await expect(dialog.getByText(words('apikeys_nothing_chosen'))).toBeVisible();
+  await dialog.getByRole('checkbox', { name: `${words('nav_groups')} ${words('apikeys_read')}`, exact: true }).check();
+  await admin.sees('admin/api-key-new');
+  await button(page, 'apikeys_make').click();
+
+  const key = await field(page, 'apikeys_value').innerText();
+  await admin.sees('admin/api-key-made');
+  const calls = async (path: string) =>
+    (await fetch(`${latchkey.url}${path}`, { headers: { 'x-api-key': key } })).status;
+  expect(await calls('/api/user-groups')).toBe(200);
+  expect(await calls('/api/users')).toBe(403);
+  await button(page, 'ui_stored_it').click();
+  await expect(page.getByText(key)).toHaveCount(0);
+
+  await button(page, 'apikeys_revoke_title', { name: 'A program' }).click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: words('apikeys_revoke'), exact: true })
+    .click();
+  await expect(page.getByText(words('apikeys_revoked'))).toBeVisible();
+  expect(await calls('/api/user-groups')).toBe(401);
+});

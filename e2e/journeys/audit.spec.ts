@@ -1,0 +1,45 @@
+import { expect, test } from '../harness/journey.ts';
+import { expectTitle } from '../harness/pages.ts';
+import { words } from '../harness/words.ts';
+
+test('everybody sees what happened to their account, and nobody else’s', async ({ resident }) => {
+  const { visitor } = await resident('Olga');
+  const { page } = visitor;
+  await visitor.goto('/settings/audit-log');
+  await expectTitle(page, 'nav_audit');
+  const rows = page.getByRole('table').locator('tbody tr');
+  await expect(rows.first()).toBeVisible();
+  await expect(page.getByLabel(words('audit_person'), { exact: true })).toHaveCount(0);
+  await visitor.sees('audit-own');
+
+  await page.getByLabel(words('audit_event'), { exact: true }).selectOption('SIGN_IN');
+  await page.waitForURL(/[?&]event=SIGN_IN/);
+  await expect(rows).toHaveCount(1);
+  await expect(rows.first()).toContainText(words('audit_sign_in'));
+  await page.reload();
+  await expect(rows).toHaveCount(1);
+  await page.getByLabel(words('audit_event'), { exact: true }).selectOption('API_KEY_REFUSED');
+  await expect(page.getByText(words('ui_nothing_found'), { exact: true })).toBeVisible();
+  await visitor.sees('audit-nothing');
+
+  await visitor.goto('/settings/audit-log/global');
+  await expectTitle(page, 'nowhere_title');
+});
+
+test('an administrator finds what somebody did', async ({ house, resident }) => {
+  const { person } = await resident('Oskar');
+  const { admin } = house;
+  const { page } = admin;
+  await admin.goto('/settings/audit-log/global');
+  const rows = page.getByRole('table').locator('tbody tr');
+  await expect(rows.first()).toBeVisible();
+  await admin.sees('audit-global');
+  await page.getByLabel(words('audit_person'), { exact: true }).selectOption({ label: person.username });
+  await page.waitForURL(/[?&]userID=/);
+  await expect(rows.filter({ hasNotText: person.username })).toHaveCount(0);
+  await expect(rows.first()).toContainText(person.username);
+  await page.getByLabel(words('audit_place'), { exact: true }).selectOption('external');
+  await expect(page.getByText(words('ui_nothing_found'), { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: words('ui_show_all'), exact: true }).click();
+  await expect(rows.first()).toBeVisible();
+});
