@@ -1,6 +1,7 @@
 import './auth.css';
 import './theme.ts';
 import { prepare } from './ceremony.ts';
+import { wait } from './remote.ts';
 
 /* A form that goes to an app by itself; its button is for browsers without scripts. */
 document.querySelector<HTMLFormElement>('form[data-submit]')?.submit();
@@ -20,3 +21,4 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-c
 }
 
 for (const root of document.querySelectorAll<HTMLElement>('.ceremony')) prepare(root);
+for (const root of document.querySelectorAll<HTMLElement>('.remote')) wait(root);

@@ -4,6 +4,8 @@ const NAMES: Record<string, () => string> = {
   SIGN_IN: m.audit_sign_in,
   TOKEN_SIGN_IN: m.audit_token_sign_in,
   REMOTE_SIGN_IN: m.audit_remote_sign_in,
+  REMOTE_SIGN_IN_APPROVED: m.audit_remote_approved,
+  REMOTE_SIGN_IN_DENIED: m.audit_remote_denied,
   SIGN_OUT: m.audit_sign_out,
   ACCOUNT_CREATED: m.audit_account_created,
   CLIENT_AUTHORIZATION: m.audit_client_authorization,

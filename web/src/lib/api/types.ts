@@ -149,5 +149,5 @@ export interface Session {
   createdAt: string;
   lastUsedAt: string;
   expiresAt: string;
-  method: 'passkey' | 'code' | 'setup';
+  method: 'passkey' | 'code' | 'remote' | 'setup';
 }

@@ -46,7 +46,7 @@ class ArchitectureTest {
             platform""", """
             app: commands / .
             oidc: discovery / userinfo introspect revoke logout / token / device / authorize / claims clientauth keys / grants / .
-            signin: . / passkeys codes signup apikeys / sessions
+            signin: . / passkeys codes qr signup apikeys / sessions
             directory: . / claims / groups / users
             platform: mail reference / pages images / http / jobs files openapi / db / crypto logs / .""");
 
@@ -92,6 +92,7 @@ class ArchitectureTest {
         behind("platform.mail", "jakarta.mail..", "org.eclipse.angus..");
         behind("platform.pages", "gg.jte..");
         behind("signin.passkeys", "com.webauthn4j..");
+        behind("signin.qr", "io.nayuki..");
         behind("platform.crypto", "com.amazon..");
         behind(List.of("oidc.keys", "oidc.clientauth"), "com.nimbusds..");
         behind("app.commands", "picocli..", "java.net.http..");

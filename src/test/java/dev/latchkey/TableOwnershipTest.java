@@ -40,6 +40,7 @@ class TableOwnershipTest {
             passkeys              signin.passkeys
             reauthentications     signin.passkeys
             sessions              signin.sessions
+            remote_sign_ins       signin.qr
             setup                 signin.signup
             signup_tokens         signin.signup
             signup_token_groups   signin.signup
@@ -74,6 +75,7 @@ class TableOwnershipTest {
             signin.apikeys: users
             signin.codes: users
             signin.passkeys: users
+            signin.qr: users
             signin.sessions: users
             """;
 

@@ -59,6 +59,8 @@ import dev.latchkey.signin.codes.Codes;
 import dev.latchkey.signin.codes.LoginCodes;
 import dev.latchkey.signin.codes.MailedCodes;
 import dev.latchkey.signin.passkeys.Passkeys;
+import dev.latchkey.signin.qr.QrSignIn;
+import dev.latchkey.signin.qr.RemoteSignIns;
 import dev.latchkey.signin.sessions.Device;
 import dev.latchkey.signin.sessions.Sessions;
 import dev.latchkey.signin.sessions.SignInCookies;
@@ -156,6 +158,13 @@ public final class App implements AutoCloseable {
                 new MailedCodes(db, random, limits, audit, users, settings, cookies, loginCodes, jobs, mail, pages);
         directory.onAdded(mailedCodes::welcome);
         var codes = new Codes(db, audit, users, sessions, cookies, loginCodes, pages, mailedCodes);
+        var remoteSignIns = new RemoteSignIns(installation.serverKey(), random);
+        var qrSignIn = new QrSignIn(
+                db,
+                config.appUrl().toString(),
+                limits,
+                remoteSignIns,
+                new QrSignIn.Parts(users, sessions, cookies, audit, pages));
         new NewDeviceNotice(settings, users, audit, mail).listen(sessions);
 
         var issuer = config.appUrl().toString();
@@ -181,7 +190,7 @@ public final class App implements AutoCloseable {
                 issuer,
                 deviceCodes,
                 new DeviceAuthorization.Parts(
-                        clientAuthentication, clients, users, groups, grants, passkeys, audit, pages));
+                        clientAuthentication, clients, users, groups, grants, passkeys, remoteSignIns, audit, pages));
         var endSession =
                 new EndSession(db, insecure, new EndSession.Parts(clients, users, sessions, grants, keys, pages));
         this.signInPages = new SignInPages(
@@ -249,6 +258,7 @@ public final class App implements AutoCloseable {
         passkeys.cleanUp(cleanUp);
         codes.cleanUp(cleanUp);
         signUp.cleanUp(cleanUp);
+        qrSignIn.cleanUp(cleanUp);
         authorize.cleanUp(cleanUp);
         deviceAuthorization.cleanUp(cleanUp);
         cleanUp.add("refresh_tokens", refreshTokens::removeExpired)
@@ -264,6 +274,7 @@ public final class App implements AutoCloseable {
         signUp.routes(routes);
         new PasskeyOffer(cookies, pages).routes(routes);
         codes.routes(routes);
+        qrSignIn.routes(routes);
         signInPages.routes(routes);
         pages.routes(routes);
         webApp.routes(routes);

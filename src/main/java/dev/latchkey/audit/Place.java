@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 ///
 /// @param country `Internal Network`, or empty
 /// @param city `LAN`, `Tailscale`, or empty
-record Place(String country, String city) {
+public record Place(String country, String city) {
     static final String INTERNAL = "Internal Network";
 
     private static final Place UNKNOWN = new Place("", "");
@@ -29,7 +29,7 @@ record Place(String country, String city) {
             .toList();
 
     /// @param ip an address, or nothing
-    static Place of(String ip) {
+    public static Place of(String ip) {
         if (ip.isEmpty()) {
             return UNKNOWN;
         }

@@ -102,6 +102,9 @@ public final class SignInPages {
                 200,
                 "signin/alternative",
                 Map.of(
+                        "remote",
+                        redirect.map(path -> path.behind("/login/alternative/device"))
+                                .orElse("/login/alternative/device"),
                         "code",
                         redirect.map(path -> path.behind("/login/alternative/code"))
                                 .orElse("/login/alternative/code"),

@@ -57,6 +57,44 @@ class RecordedSignInTest {
         }
     }
 
+    @Test
+    void fromAnotherDevice(TestIdp idp) {
+        var kim = idp.user("kim").with("locale", "en").withPasskey().create();
+        var waiting = idp.browser();
+        var code = "";
+        for (var exchange : Recording.all("device_login")) {
+            if (exchange.method().equals("JWT")) {
+                continue; // a session is a row here, not a token
+            }
+            if (exchange.name().equals("deny")) {
+                waiting = idp.browser();
+                code = waiting.fetch("POST", "/api/device-login/requests")
+                        .expect(201)
+                        .member("id");
+            }
+            var sent = exchange.name().contains("unknown") ? "P0000000" : code;
+            var browser = switch (exchange.as()) {
+                case "waiting device" -> waiting;
+                case "user" -> kim.browser();
+                default -> idp.browser();
+            };
+            if (exchange.name().equals("reauthenticate")) {
+                browser.fetch("GET", "/api/webauthn/login/start").expect(200); // by the sign-in a moment ago
+            }
+            var answer = exchange.send(browser, _ -> sent, body -> body.replaceAll("<random:\\d>", sent));
+            exchange.check(
+                    answer,
+                    json -> ofOurs(json, kim)
+                            .replace("<base>", idp.issuer())
+                            .replace("Firefox on Linux x86_64", "Chrome on Linux")
+                            .replace("\"127.0.0.1\"", "\"<random>\"")
+                            .replace("<random:8>", exchange.name().equals("start") ? "<random:8>" : sent));
+            if (exchange.name().equals("start")) {
+                code = answer.member("id");
+            }
+        }
+    }
+
     private static String token(Recording exchange, String code) {
         return switch (exchange.name()) {
             case "use of an unknown code" -> "QQQQQQ";

@@ -29,6 +29,7 @@ record Recording(String name, JsonNode request, JsonNode response) {
             "addressRanges",
             "okAfterDelete",
             "mailLoginCode",
+            "number",
             "lastUsedIp",
             "aaguid",
             "authenticatorName",

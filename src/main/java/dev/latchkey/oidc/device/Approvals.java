@@ -11,7 +11,6 @@ import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Call;
-import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.signin.passkeys.Passkeys;
 import dev.latchkey.signin.sessions.Session;
 import java.time.Instant;
@@ -22,23 +21,27 @@ import java.util.function.BiFunction;
 final class Approvals {
     private final Db db;
     private final DeviceCodes codes;
-    private final UserCodeGuesses guesses = new UserCodeGuesses();
+    private final UserCodeGuesses guesses;
     private final Clients clients;
     private final Grants grants;
     private final Passkeys passkeys;
     private final Audit audit;
 
-    Approvals(Db db, DeviceCodes codes, Clients clients, Grants grants, Passkeys passkeys, Audit audit) {
+    Approvals(
+            Db db,
+            DeviceCodes codes,
+            UserCodeGuesses guesses,
+            Clients clients,
+            Grants grants,
+            Passkeys passkeys,
+            Audit audit) {
         this.db = db;
         this.codes = codes;
+        this.guesses = guesses;
         this.clients = clients;
         this.grants = grants;
         this.passkeys = passkeys;
         this.audit = audit;
-    }
-
-    void cleanUp(CleanUp cleanUp) {
-        cleanUp.add("user_code_guesses", guesses::removeExpired);
     }
 
     /// What waits behind a code.

@@ -18,17 +18,21 @@ import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.signin.passkeys.Passkeys;
+import dev.latchkey.signin.qr.RemoteSignIns;
 import dev.latchkey.signin.sessions.Session;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// The device authorization endpoint, and the person's side of it over REST and as pages.
+/// The device authorization endpoint, and the person's side over REST and as pages: of what devices ask for, and of
+/// browsers that wait to be signed in.
 public final class DeviceAuthorization {
     private final Db db;
     private final String issuer;
     private final DeviceCodes codes;
     private final Parts parts;
+    private final UserCodeGuesses guesses = new UserCodeGuesses();
     private final Approvals approvals;
+    private final RemoteApprovals remote;
     private final DevicePages pages;
 
     /// What it stands on.
@@ -39,6 +43,7 @@ public final class DeviceAuthorization {
             Groups groups,
             Grants grants,
             Passkeys passkeys,
+            RemoteSignIns remoteSignIns,
             Audit audit,
             Pages pages) {}
 
@@ -48,8 +53,10 @@ public final class DeviceAuthorization {
         this.issuer = issuer;
         this.codes = codes;
         this.parts = parts;
-        this.approvals = new Approvals(db, codes, parts.clients(), parts.grants(), parts.passkeys(), parts.audit());
-        this.pages = new DevicePages(approvals, parts);
+        this.approvals =
+                new Approvals(db, codes, guesses, parts.clients(), parts.grants(), parts.passkeys(), parts.audit());
+        this.remote = new RemoteApprovals(db, parts.remoteSignIns(), guesses, parts.passkeys(), parts.audit());
+        this.pages = new DevicePages(approvals, new RemotePages(db, remote, parts), parts);
     }
 
     public void routes(Routes routes) {
@@ -58,13 +65,14 @@ public final class DeviceAuthorization {
                 .get("/api/oidc/device/info", this::info)
                 .post("/api/oidc/device/verify", this::verify)
                 .post("/api/oidc/device/deny", this::deny);
+        remote.routes(routes);
         routes.described(DeviceDescription::write);
         pages.routes(routes);
     }
 
     public void cleanUp(CleanUp cleanUp) {
         cleanUp.add("device_codes", codes::removeExpired);
-        approvals.cleanUp(cleanUp);
+        cleanUp.add("user_code_guesses", guesses::removeExpired);
     }
 
     /// RFC 8628 §3.1, §3.2.

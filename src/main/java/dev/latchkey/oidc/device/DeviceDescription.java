@@ -43,6 +43,25 @@ final class DeviceDescription {
                 .refuses(401, "reauthentication_required")
                 .refuses(403, "oidc_access_denied");
         code(topic.post("/api/oidc/device/deny", "Turns the device away")).answers(204);
+        var remote = operations.about("Sign-in from another device");
+        remote.post("/api/device-login/verification", "Which browser waits behind a code")
+                .takes(Schema.object().with("code", Schema.text()))
+                .answers(200, RemoteApprovals.View.class)
+                .refuses(400, "validation_failed")
+                .refuses(401, RemoteApprovals.OVER);
+        remote.post("/api/device-login/verification/decision", "Signs the waiting browser in, or turns it away")
+                .details(
+                        "To approve takes a passkey proof that is at most a minute old. A wrong number ends the request.")
+                .takes(Schema.object()
+                        .with("code", Schema.text())
+                        .with("decision", Schema.oneOf("approve", "deny"))
+                        .maybe(
+                                "number",
+                                Schema.number().saying("What the waiting browser shows, if the person was asked")))
+                .answers(204)
+                .refuses(400, "validation_failed")
+                .refuses(401, RemoteApprovals.OVER, "reauthentication_required")
+                .refuses(403, RemoteApprovals.WRONG_NUMBER);
     }
 
     private static Operation code(Operation operation) {

@@ -11,22 +11,26 @@ import dev.latchkey.platform.http.LocalPath;
 import dev.latchkey.platform.http.Refusals;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.signin.qr.RemoteSignIns;
 import dev.latchkey.signin.sessions.Session;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// `/device`: a field for the code, then what the device asks for, and two buttons.
+/// `/device`: a field for the code, then what the device asks for, and two buttons. Codes of browsers that wait to be
+/// signed in are typed here too; [RemotePages] shows what is behind those.
 final class DevicePages {
     private static final String PAGE = "/device";
     private static final int LONGEST_CODE = 32;
 
     private final Approvals approvals;
+    private final RemotePages remote;
     private final DeviceAuthorization.Parts parts;
 
-    DevicePages(Approvals approvals, DeviceAuthorization.Parts parts) {
+    DevicePages(Approvals approvals, RemotePages remote, DeviceAuthorization.Parts parts) {
         this.approvals = approvals;
+        this.remote = remote;
         this.parts = parts;
     }
 
@@ -55,13 +59,16 @@ final class DevicePages {
             return signIn(typed);
         }
         try {
+            if (RemoteSignIns.isCode(typed)) {
+                return remote.decide(call, session.get(), typed);
+            }
             return switch (call.form().value("decision").orElse("")) {
                 case "allow" -> done(call, "oidc/device-approved", approvals.approve(call, session.get(), typed));
                 case "deny" -> done(call, "oidc/device-denied", approvals.deny(call, session.get(), typed));
                 default -> review(call, session.get(), typed, false);
             };
         } catch (RefusalException e) {
-            return e.refusal() instanceof Refusal.Unauthorized
+            return e.refusal() instanceof Refusal.Unauthorized && !RemoteSignIns.isCode(typed)
                     ? review(call, session.get(), typed, true)
                     : refused(call, typed, e.refusal());
         }
@@ -95,6 +102,9 @@ final class DevicePages {
     /// @param proofMissing whether they pressed the button, and a fresh passkey proof was missing
     private Reply review(Call call, Session session, String typed, boolean proofMissing) {
         try {
+            if (RemoteSignIns.isCode(typed)) {
+                return remote.review(call, session, typed);
+            }
             var values = approvals.look(session, typed, (tx, request) -> {
                 var user = parts.users().get(tx, session.user());
                 var client = request.client();
@@ -141,6 +151,8 @@ final class DevicePages {
             case Refusal.TooMany(var seconds) ->
                 ask(call, 429, typed, Optional.of("auth_device_wrong_often"))
                         .header("Retry-After", Long.toString(seconds));
+            case Refusal.Unauthorized(var code, var _)
+            when code.equals(RemoteApprovals.OVER) -> ask(call, 400, typed, Optional.of("auth_remote_gone"));
             case Refusal.Unusable _,
                     Refusal.Unauthorized _,
                     Refusal.Forbidden _,

@@ -6,7 +6,8 @@ import dev.latchkey.platform.db.Tx;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Wrong user codes, counted by person: a code has about 35 bits, which holds only as long as nobody may guess often
+/// Wrong codes of either kind, counted by person: a code has about 35 bits, which holds only as long as nobody may
+/// guess often
 /// (RFC 8628 §5.1). The counters are rows, so that replicas count together and a restart forgets nothing.
 final class UserCodeGuesses {
     static final int MOST = 10;

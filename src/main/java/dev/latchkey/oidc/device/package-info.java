@@ -3,6 +3,9 @@
 ///
 /// Nothing is approved by opening a link: the page always shows the request and wants a click (§5.4).
 ///
+/// The same page takes the codes of browsers that wait to be signed in from another device: [RemoteApprovals] decides
+/// about those, which `signin.qr` keeps.
+///
 /// Owns the tables `device_codes` and `user_code_guesses`.
 @NullMarked
 package dev.latchkey.oidc.device;

@@ -209,7 +209,8 @@ public final class Codes {
         var code = call.form().first("code").orElse("").replaceAll("[\\s-]", "");
         return switch (signIn(call, code)) {
             case SignIn.Done(var _, var started) ->
-                Reply.seeOther(next(call, redirect.orElse(HOME))).cookie(started.cookie());
+                Reply.seeOther(cookies.offeringPasskey(call, redirect.orElse(HOME)))
+                        .cookie(started.cookie());
             case SignIn.No(Refusal.Unauthorized refusal) ->
                 entry(
                         call,
@@ -222,12 +223,5 @@ public final class Codes {
                         .header("Retry-After", Long.toString(refusal.retryAfterSeconds()));
             case SignIn.No(var refusal) -> throw refusal.asException();
         };
-    }
-
-    /// Who came in without a passkey is offered to make one, unless they said later.
-    private String next(Call call, LocalPath redirect) {
-        return cookies.read(call, SignInCookies.Kind.PASSKEY_OFFER_SNOOZED).isPresent()
-                ? redirect.value()
-                : redirect.behind("/signup/add-passkey");
     }
 }

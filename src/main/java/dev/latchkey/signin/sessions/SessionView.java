@@ -7,7 +7,7 @@ import java.time.Instant;
 /// @param current whether it is the caller's own
 /// @param device `phone`, `tablet`, `computer` or empty
 /// @param sameNetwork whether it was last used from the caller's network
-/// @param method `passkey`, `code` or `setup`
+/// @param method `passkey`, `code`, `remote` or `setup`
 record SessionView(
         String id,
         boolean current,

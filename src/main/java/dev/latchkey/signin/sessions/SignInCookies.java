@@ -2,6 +2,7 @@ package dev.latchkey.signin.sessions;
 
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Cookie;
+import dev.latchkey.platform.http.LocalPath;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ public final class SignInCookies {
         REAUTHENTICATION("__Secure-", "reauthentication_token"),
         /// A login code was asked for by mail in this browser.
         DEVICE("__Host-", "device_token"),
+        /// This browser waits to be signed in from another device; sent only where it asks.
+        REMOTE("__Secure-", "device_login_token"),
         /// The offer of a passkey was put off.
         PASSKEY_OFFER_SNOOZED("__Host-", "passkey_later");
 
@@ -42,7 +45,19 @@ public final class SignInCookies {
     }
 
     public Cookie cookie(Kind kind, String value, @Nullable Duration life) {
-        return new Cookie(name(kind), value, "/", life, https);
+        return cookie(kind, "/", value, life);
+    }
+
+    /// One that is sent to this path and those below it.
+    public Cookie cookie(Kind kind, String path, String value, @Nullable Duration life) {
+        return new Cookie(name(kind), value, path, life, https);
+    }
+
+    /// Where to after signing in without a passkey: by way of the offer to make one, unless it was put off.
+    public String offeringPasskey(Call call, LocalPath redirect) {
+        return read(call, Kind.PASSKEY_OFFER_SNOOZED).isPresent()
+                ? redirect.value()
+                : redirect.behind("/signup/add-passkey");
     }
 
     /// Empty and without `Max-Age`: what signing out has always sent.

@@ -11,6 +11,8 @@ public enum SignInMethod {
     PASSKEY("phr pop user mfa"),
     /// With a login code.
     CODE("otp"),
+    /// By approving on another device. What was proven there says nothing about who sits here.
+    REMOTE("otp"),
     /// By creating one's account, before there was anything to prove.
     SETUP("otp");
 

@@ -102,6 +102,8 @@ class ExpiredRowsTest {
                         values ('%1$s', 'tested', '', %2$d, false, 1, 'refused', %2$d)
                         """.formatted(person.id(), now));
 
+        idp.browser().fetch("POST", "/api/device-login/requests").expect(201); // one that nobody approves
+
         var tv = idp.client(name + "-tv").publicClient().create();
         tv.authorizesDevice().expect(200);
         person.calls("GET", "/api/oidc/device/info?code=E0000000").refused(400, "oidc_invalid_device_code");
