@@ -19,6 +19,7 @@ const NAMES: Record<string, () => string> = {
   API_KEY_REVOKED: m.audit_api_key_revoked,
   API_KEY_REFUSED: m.audit_api_key_refused,
   AUDIT_LOG_EXPORTED: m.audit_exported,
+  USERS_EXPORTED: m.audit_people_exported,
 };
 
 /** What happened, in words; an event without a sentence of its own by its name: `USER_DELETED` is "User deleted". */

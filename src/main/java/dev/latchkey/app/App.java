@@ -114,7 +114,8 @@ public final class App implements AutoCloseable {
         var groups = new Groups(random);
         var customClaims = new CustomClaims();
         var clients = new Clients(random);
-        var directory = new Directory(db, users, groups, customClaims, settings, images, audit, clients::allowing);
+        var directory =
+                new Directory(db, limits, users, groups, customClaims, settings, images, audit, clients::allowing);
         var clientAdministration = new ClientAdministration(db, clients, groups, directory, audit);
 
         jobs = new Jobs(db, installation.serverKey(), random);

@@ -1,19 +1,18 @@
 package dev.latchkey.audit;
 
 import dev.latchkey.platform.Refusal;
+import dev.latchkey.platform.http.Csv;
 import dev.latchkey.platform.http.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Entries as a file, written one after the other.
 enum AuditExport {
     /// RFC 4180, in UTF-8, with a line of names.
-    CSV("text/csv; charset=utf-8") {
+    CSV(Csv.CONTENT_TYPE) {
         private static final String NAMES =
                 "id,createdAt,event,userID,username,actorUsername,ipAddress,country,city,device,data\r\n";
 
@@ -24,7 +23,7 @@ enum AuditExport {
 
         @Override
         void write(OutputStream out, EntryView entry, boolean first) throws IOException {
-            var cells = Stream.of(
+            var cells = List.of(
                     entry.id(),
                     entry.createdAt().toString(),
                     entry.event(),
@@ -36,7 +35,7 @@ enum AuditExport {
                     entry.city(),
                     entry.device(),
                     Json.text(entry.data()));
-            out.write(bytes(cells.map(AuditExport::cell).collect(Collectors.joining(",", "", "\r\n"))));
+            out.write(bytes(Csv.line(cells)));
         }
 
         @Override
@@ -61,9 +60,6 @@ enum AuditExport {
             out.write(bytes("\n]\n"));
         }
     };
-
-    /// What a spreadsheet takes for the beginning of a formula.
-    private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
     private final String contentType;
 
@@ -96,13 +92,5 @@ enum AuditExport {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /// Always in quotes. What people can choose (a name, a `User-Agent`) must not run as a formula in the spreadsheet
-    /// of
-    /// whoever opens the file, so such a text begins with an apostrophe.
-    static String cell(String text) {
-        var safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return '"' + safe.replace("\"", "\"\"") + '"';
     }
 }

@@ -9,6 +9,7 @@ import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.RateLimits;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.images.Images;
 import dev.latchkey.settings.Settings;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// The REST API of people, groups and custom claims.
 public final class Directory {
     private final PeopleApi people;
+    private final PeopleExport export;
     private final GroupsApi groups;
     private final ClaimsApi claims;
     private final Pictures pictures;
@@ -28,6 +30,7 @@ public final class Directory {
     /// @param apps which apps a group is allowed to use
     public Directory(
             Db db,
+            RateLimits limits,
             Users users,
             Groups groups,
             CustomClaims claims,
@@ -39,6 +42,7 @@ public final class Directory {
         this.pictures = new Pictures(db, users, images, settings.images()::defaultPicture, audit);
         this.people = new PeopleApi(
                 db, users, groups, claims, settings, new PeopleApi.Parts(defaults, pictures, welcomes), audit);
+        this.export = new PeopleExport(db, limits, users, groups, audit);
         this.groups = new GroupsApi(db, groups, claims, audit, apps);
         this.claims = new ClaimsApi(db, users, groups, claims, audit);
     }
@@ -62,6 +66,7 @@ public final class Directory {
 
     public void routes(Routes routes) {
         people.routes(routes);
+        export.routes(routes);
         groups.routes(routes);
         claims.routes(routes);
         pictures.routes(routes);

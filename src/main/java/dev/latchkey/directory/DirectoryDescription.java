@@ -79,6 +79,9 @@ final class DirectoryDescription {
                         "disabled")
                 .filteredBy("emailVerified", "isAdmin", "disabled")
                 .searched("address, names and username");
+        people.get("/api/users/export", "Everybody, as a file for spreadsheets")
+                .details("A text that would run as a formula begins with an apostrophe.")
+                .answersWith(200, "text/csv");
         people.post("/api/users", "Adds a person")
                 .takes(administered()
                         .maybe("id", Schema.uuid().saying("Chosen by the server unless given"))

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.platform.db.Database;
+import dev.latchkey.platform.http.Csv;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.TestIdp;
 import java.security.SecureRandom;
@@ -108,7 +109,7 @@ class AuditExportTest {
                 "``|\"\""
             })
     void aCellIsQuotedAndNoFormula(String text, String cell) {
-        assertEquals(cell, AuditExport.cell(text));
+        assertEquals(cell, Csv.cell(text));
     }
 
     private static void plant(TestIdp idp, String user, int entries) {

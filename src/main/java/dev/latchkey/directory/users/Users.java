@@ -168,6 +168,17 @@ public final class Users {
                 .list(row -> row.text("id"));
     }
 
+    /// The next people by username, for what goes through all of them.
+    ///
+    /// @param username whom they come after; empty to begin
+    public List<User> after(Tx tx, String username, int most) {
+        return tx.sql("""
+                select id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale,
+                       disabled, picture, created_at, updated_at
+                  from users where username_folded > :after order by username_folded limit :most
+                """).bind("after", fold(username)).bind("most", most).list(Users::user);
+    }
+
     public Page<User> list(Tx tx, ListQuery query) {
         return LISTING.page(tx, query, Users::user);
     }
