@@ -33,7 +33,9 @@ export function mockServer(): Plugin {
         request.on('data', (chunk: Buffer) => chunks.push(chunk));
         request.on('end', () => {
           const text = Buffer.concat(chunks).toString();
-          const { status, body } = answer(request.method ?? 'GET', url, text ? (JSON.parse(text) as object) : {});
+          const file = request.headers['content-type']?.startsWith('multipart/') === true;
+          const sent = text && !file ? (JSON.parse(text) as object) : {};
+          const { status, body } = answer(request.method ?? 'GET', url, sent);
           response.statusCode = status;
           response.setHeader('content-type', 'application/json');
           response.end(body === undefined ? '' : JSON.stringify(body));

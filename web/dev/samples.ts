@@ -25,6 +25,8 @@ const group = (id: string, friendlyName: string, name: string): Group => ({
   userCount: 0,
   createdAt: ago(90 * DAY),
 });
+const SAMPLE_PICTURE =
+  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><rect width='8' height='8' fill='teal'/><circle cx='4' cy='4' r='2' fill='gold'/></svg>";
 const groups = [
   group('g1', 'Family', 'family'),
   group('g2', 'Home lab', 'homelab'),
@@ -44,6 +46,7 @@ const person = (id: string, first: string, last: string, groupIds: string[], cha
   userGroups: groups.filter(({ id }) => groupIds.includes(id)),
   customClaims: [],
   disabled: false,
+  pictureUrl: null,
   ...change,
 });
 let people = [
@@ -136,6 +139,8 @@ const client = (id: string, name: string, change: Partial<ClientDetail> = {}): C
   pkceEnabled: true,
   requiresReauthentication: false,
   skipConsent: false,
+  logo: null,
+  darkLogo: null,
   isGroupRestricted: true,
   idTokenClaims: 'scopes',
   accessTokenDurationMinutes: 60,
@@ -146,7 +151,7 @@ const client = (id: string, name: string, change: Partial<ClientDetail> = {}): C
 });
 let clients = [
   client('5a1c7f0e-33b2-4c6b-9d1e-8f27b2f6c1aa', 'Grafana', { allowedUserGroups: [] }),
-  client('forgejo', 'Forgejo', { isGroupRestricted: false, allowedUserGroups: [] }),
+  client('forgejo', 'Forgejo', { logo: SAMPLE_PICTURE, isGroupRestricted: false, allowedUserGroups: [] }),
   client('opengist', 'OpenGist', {
     callbackURLs: ['http://opengist.example.com/oauth/openid-connect/callback', 'https://*.example.com/callback'],
     pkceEnabled: false,
@@ -263,6 +268,7 @@ export const bootFor = () => ({
   accountEdit: true,
   mailsLoginCodes: true,
   verifiesEmails: true,
+  defaultPicture: '',
   user: me(),
 });
 
@@ -323,6 +329,10 @@ function aboutUsers(method: string, [id, part, sub]: string[], url: URL, body: a
   if (part === 'webauthn-credentials') return ok(user.isAdmin ? passkeys : []);
   if (part === 'one-time-access-email' || part === 'send-email-verification') return ok();
   if (part === 'one-time-access-token') return { status: 201, body: { token: 'aB3xK9' } };
+  if (part === 'profile-picture') {
+    user.pictureUrl = method === 'PUT' ? SAMPLE_PICTURE : null;
+    return ok();
+  }
   if (part === 'user-groups') user.userGroups = groups.filter((entry) => body.userGroupIds.includes(entry.id));
   else if (method === 'PUT' && body.email && !body.email.includes('@'))
     return wrong('email', 'invalid_format', 'must be a valid email address');

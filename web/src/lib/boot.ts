@@ -11,7 +11,12 @@ export interface Boot {
   mailsLoginCodes: boolean;
   /** Whether people are asked to verify their address. */
   verifiesEmails: boolean;
-  user: Pick<User, 'id' | 'username' | 'displayName' | 'firstName' | 'lastName' | 'email' | 'isAdmin'> | null;
+  /** The picture of everybody without one; empty if they have their initials. */
+  defaultPicture: string;
+  user: Pick<
+    User,
+    'id' | 'username' | 'displayName' | 'firstName' | 'lastName' | 'email' | 'isAdmin' | 'pictureUrl'
+  > | null;
 }
 
 export const boot = JSON.parse(document.getElementById('boot')?.textContent ?? '') as Boot;

@@ -39,6 +39,13 @@ export async function call<T = void>(method: Method, path: string, body?: unknow
   return (await exchange<T>(method, path, body)).value;
 }
 
+/** As `call`, with a file. */
+export function upload(method: 'PUT' | 'POST', path: string, file: Blob, name: string): Promise<void> {
+  const form = new FormData();
+  form.append('file', file, name);
+  return call(method, path, form);
+}
+
 /** What was answered, and the version of it, for things that several people may edit. */
 export interface Versioned<T> {
   value: T;
@@ -57,10 +64,10 @@ export async function exchange<T>(
     credentials: 'same-origin',
     headers: {
       accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
       ...(basedOn === undefined ? {} : { 'if-match': basedOn }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
   });
   if (response.ok)
     return { value: (text ? JSON.parse(text) : undefined) as T, version: response.headers.get('etag') ?? '' };

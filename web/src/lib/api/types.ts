@@ -22,6 +22,8 @@ export interface User {
   userGroups: Group[];
   customClaims: CustomClaim[];
   disabled: boolean;
+  /** Their own picture, with its version. */
+  pictureUrl: string | null;
 }
 
 export interface Group {
@@ -47,6 +49,9 @@ export interface ClientSummary {
   name: string;
   description: string;
   launchURL: string | null;
+  /** Where its logos are, with their versions. */
+  logo: string | null;
+  darkLogo: string | null;
 }
 
 export interface ClientSecret {

@@ -1,4 +1,4 @@
-import { call } from '$lib/api/call.ts';
+import { call, upload } from '$lib/api/call.ts';
 import { idInPath } from '$lib/api/list.ts';
 import type { Client, ClientDetail, ClientSecret, IdTokenClaims } from '$lib/api/types.ts';
 
@@ -93,3 +93,14 @@ export interface TokenPreview {
 
 export const getPreview = (id: string, userId: string, scopes: string[]) =>
   call<TokenPreview>('GET', `${pathOf(id)}/preview/${userId}?scopes=${encodeURIComponent(scopes.join(' '))}`);
+
+/** Which pages a logo is for. */
+export type Shade = 'light' | 'dark';
+
+const logoPath = (id: string, shade: Shade) =>
+  `/api/oidc/clients/${idInPath(id)}/logo?light=${shade === 'light' ? 'true' : 'false'}`;
+
+export const uploadLogo = (id: string, shade: Shade, file: File) =>
+  upload('POST', logoPath(id, shade), file, file.name);
+
+export const deleteLogo = (id: string, shade: Shade) => call('DELETE', logoPath(id, shade));

@@ -116,7 +116,7 @@ public final class App implements AutoCloseable {
         var clients = new Clients(random);
         var directory =
                 new Directory(db, limits, users, groups, customClaims, settings, images, audit, clients::allowing);
-        var clientAdministration = new ClientAdministration(db, clients, groups, directory, audit);
+        var clientAdministration = new ClientAdministration(db, clients, groups, directory, images, audit);
 
         jobs = new Jobs(db, installation.serverKey(), random);
         var mail = new Mail(

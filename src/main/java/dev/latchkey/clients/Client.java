@@ -26,6 +26,7 @@ public record Client(
         Duration accessTokenLife,
         Duration refreshTokenLife,
         IdTokenClaims idTokenClaims,
+        Logos logos,
         boolean pkceSupported) {
     public Client {
         callbackUrls = List.copyOf(callbackUrls);

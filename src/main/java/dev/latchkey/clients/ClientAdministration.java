@@ -15,6 +15,7 @@ import dev.latchkey.platform.http.JsonBody;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.images.Images;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,14 +29,17 @@ public final class ClientAdministration {
     private final Groups groups;
     private final Directory directory;
     private final Audit audit;
+    private final LogosApi logos;
 
     /// @param directory shows a group after its apps were changed
-    public ClientAdministration(Db db, Clients clients, Groups groups, Directory directory, Audit audit) {
+    public ClientAdministration(
+            Db db, Clients clients, Groups groups, Directory directory, Images images, Audit audit) {
         this.db = db;
         this.clients = clients;
         this.groups = groups;
         this.directory = directory;
         this.audit = audit;
+        this.logos = new LogosApi(db, clients, images, audit);
     }
 
     public void routes(Routes routes) {
@@ -51,6 +55,7 @@ public final class ClientAdministration {
                 .get("/api/oidc/clients/{id}/secrets", this::secrets)
                 .post("/api/oidc/clients/{id}/secrets", this::createSecret)
                 .delete("/api/oidc/clients/{id}/secrets/{secretId}", this::deleteSecret);
+        logos.routes(routes);
         routes.described(ClientsDescription::write);
     }
 
@@ -93,11 +98,13 @@ public final class ClientAdministration {
     }
 
     private Reply delete(Call call) {
-        return db.write(tx -> {
+        var deleted = db.write(tx -> {
             var client = clients.delete(tx, id(call));
             audit.record(tx, entry(call, "CLIENT_DELETED", client));
-            return Reply.empty(204);
+            return client;
         });
+        logos.removeOf(deleted);
+        return Reply.empty(204);
     }
 
     private Reply setGroups(Call call) {

@@ -34,6 +34,8 @@ record ClientView(
         long accessTokenDurationMinutes,
         long refreshTokenDurationMinutes,
         String idTokenClaims,
+        @Nullable String logo,
+        @Nullable String darkLogo,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<GroupMinimalView> allowedUserGroups,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long allowedUserGroupsCount) {
 
@@ -93,6 +95,8 @@ record ClientView(
                 client.accessTokenLife().toMinutes(),
                 client.refreshTokenLife().toMinutes(),
                 client.idTokenClaims().text(),
+                meta.logo(),
+                meta.darkLogo(),
                 null,
                 null);
     }
@@ -127,6 +131,8 @@ record ClientView(
                 accessTokenDurationMinutes,
                 refreshTokenDurationMinutes,
                 idTokenClaims,
+                logo,
+                darkLogo,
                 groups,
                 count);
     }

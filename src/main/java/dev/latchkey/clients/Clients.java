@@ -13,6 +13,7 @@ import dev.latchkey.platform.http.Json;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Listing;
 import dev.latchkey.platform.http.Page;
+import dev.latchkey.platform.images.StoredImage;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class Clients {
     private static final Listing LISTING = Listing.of("clients", """
             id, name, description, callback_urls, logout_callback_urls, is_public, pkce_required, pkce_supported,
             requires_reauthentication, skip_consent, group_restricted, launch_url, access_token_minutes,
-            refresh_token_minutes, id_token_claims
+            refresh_token_minutes, id_token_claims, logo, dark_logo
             """)
             .sort("createdAt", "created_at")
             .sort("name", "name")
@@ -56,7 +57,7 @@ public final class Clients {
         return tx.sql("""
                 select id, name, description, callback_urls, logout_callback_urls, is_public, pkce_required,
                        pkce_supported, requires_reauthentication, skip_consent, group_restricted, launch_url,
-                       access_token_minutes, refresh_token_minutes, id_token_claims
+                       access_token_minutes, refresh_token_minutes, id_token_claims, logo, dark_logo
                   from clients where id = :id
                 """).bind("id", id.value()).first(Clients::client);
     }
@@ -87,7 +88,7 @@ public final class Clients {
         return tx.sql("""
                 select id, name, description, callback_urls, logout_callback_urls, is_public, pkce_required,
                        pkce_supported, requires_reauthentication, skip_consent, group_restricted, launch_url,
-                       access_token_minutes, refresh_token_minutes, id_token_claims
+                       access_token_minutes, refresh_token_minutes, id_token_claims, logo, dark_logo
                   from clients
                  where id = :id
                    and (is_public = true
@@ -115,7 +116,7 @@ public final class Clients {
                 select c.id, c.name, c.description, c.callback_urls, c.logout_callback_urls, c.is_public,
                        c.pkce_required, c.pkce_supported, c.requires_reauthentication, c.skip_consent,
                        c.group_restricted, c.launch_url, c.access_token_minutes, c.refresh_token_minutes,
-                       c.id_token_claims
+                       c.id_token_claims, c.logo, c.dark_logo
                   from client_allowed_groups a join clients c on c.id = a.client_id
                  where a.group_id = :group
                  order by c.name, c.id
@@ -206,6 +207,19 @@ public final class Clients {
                 .bind("claims", draft.idTokenClaims().text());
     }
 
+    /// Gives an app a logo, or takes one away.
+    ///
+    /// @return the app as it was, whose former logo nothing names any longer
+    /// @throws dev.latchkey.platform.RefusalException `not_found`
+    Client setLogo(Tx tx, ClientId id, Logos.Shade shade, Optional<StoredImage> logo) {
+        var before = getForUpdate(tx, id);
+        tx.sql("update clients set " + shade.column() + " = :logo where id = :id")
+                .bind("logo", logo.map(StoredImage::text).orElse(null))
+                .bind("id", id.value())
+                .update();
+        return before;
+    }
+
     /// Ends an app, and all that people gave it.
     ///
     /// @throws dev.latchkey.platform.RefusalException `not_found`
@@ -232,6 +246,8 @@ public final class Clients {
                 Duration.ofMinutes(row.integer("access_token_minutes")),
                 Duration.ofMinutes(row.integer("refresh_token_minutes")),
                 IdTokenClaims.parse(row.text("id_token_claims")).orElseThrow(),
+                new Logos(
+                        StoredImage.parse(row.optionalText("logo")), StoredImage.parse(row.optionalText("dark_logo"))),
                 row.flag("pkce_supported"));
     }
 

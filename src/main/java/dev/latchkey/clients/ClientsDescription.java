@@ -1,6 +1,7 @@
 package dev.latchkey.clients;
 
 import dev.latchkey.directory.GroupView;
+import dev.latchkey.platform.images.ImageFormat;
 import dev.latchkey.platform.openapi.Operations;
 import dev.latchkey.platform.openapi.Schema;
 import java.util.List;
@@ -67,7 +68,34 @@ final class ClientsDescription {
                 .answers(200, GroupView.class)
                 .refuses(400, "validation_failed")
                 .refuses(404, "not_found");
+        logos(apps);
         secrets(apps);
+    }
+
+    private static void logos(Operations.Topic apps) {
+        var shown = apps.get("/api/oidc/clients/{id}/logo", "The logo of an app")
+                .details("Where there is no dark one, the light one is shown.")
+                .query("v", Schema.text(), "The version; if it is the current one, the answer may be kept for a year")
+                .query("skipCache", Schema.text(), "Sends no caching header")
+                .header("If-None-Match", Schema.text(), "The `ETag` of the picture that is there already")
+                .answers(304);
+        for (var format : ImageFormat.values()) {
+            shown.answersWith(200, format.mediaType());
+        }
+        var taken = apps.post("/api/oidc/clients/{id}/logo", "Replaces the logo of an app")
+                .takesFile()
+                .answers(204)
+                .refuses(400, "invalid_request_body", "validation_failed", "invalid_image")
+                .refuses(413, "file_too_large")
+                .refuses(415, "file_type_not_supported");
+        var removed = apps.delete("/api/oidc/clients/{id}/logo", "Removes the logo of an app")
+                .answers(204);
+        for (var operation : List.of(shown, taken, removed)) {
+            operation.query("light", Schema.text(), "`true` (unless given), or anything else for the dark one");
+        }
+        shown.refuses(404, "not_found", "image_not_found");
+        taken.refuses(404, "not_found");
+        removed.refuses(404, "not_found", "image_not_found");
     }
 
     private static void secrets(Operations.Topic apps) {

@@ -1,6 +1,8 @@
 /// The applications that people sign in to: who they are, where they may be sent back to, which groups may use them,
 /// and the secrets they prove themselves with.
 ///
+/// Their logos are kept as [dev.latchkey.platform.images.Images] keeps pictures; `clients` names which count.
+///
 /// Owns the tables `clients`, `client_secrets` and `client_allowed_groups`. Secrets are stored as SHA-256 and shown
 /// once. Where a person may be sent is decided in [dev.latchkey.clients.Redirect] alone (RFC 6749 §3.1.2, RFC 8252
 /// §7.3, RFC 9700 §4.1.3).

@@ -163,9 +163,6 @@ public sealed interface Refusal {
         }
     }
 
-    /// 422: the request is right, and what it names elsewhere cannot be used.
-    record Unfetched(String code, String message) implements Refusal {}
-
     /// 429: too many attempts; `retryAfterSeconds` is at least 1.
     record TooMany(long retryAfterSeconds) implements Refusal {
         @Override

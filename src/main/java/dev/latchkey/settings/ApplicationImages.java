@@ -31,7 +31,6 @@ public final class ApplicationImages {
     private static final Duration STALE = Duration.ofDays(1);
     private static final String NONE = "";
 
-    private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
     private static final Set<String> FOR_MAIL = Set.of("png", "jpg", "jpeg");
     private static final Set<String> FOR_TABS = Set.of("svg", "png", "ico");
 
@@ -157,8 +156,7 @@ public final class ApplicationImages {
     }
 
     private static ApplicationImage logo(Call call) {
-        boolean light = call.query().first("light").map(TRUE::contains).orElse(true);
-        return light ? ApplicationImage.LOGO_LIGHT : ApplicationImage.LOGO_DARK;
+        return Images.light(call) ? ApplicationImage.LOGO_LIGHT : ApplicationImage.LOGO_DARK;
     }
 
     /// Asks the database, so that no replica answers with what was replaced at another.

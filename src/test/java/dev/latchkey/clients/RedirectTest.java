@@ -325,6 +325,7 @@ class RedirectTest {
                 Duration.ofHours(1),
                 Duration.ofDays(30),
                 IdTokenClaims.SCOPES,
+                Logos.NONE,
                 false);
     }
 }

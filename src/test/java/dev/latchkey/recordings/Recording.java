@@ -25,6 +25,8 @@ record Recording(String name, JsonNode request, JsonNode response) {
     private static final Set<String> OUR_OWN = Set.of(
             "idTokenClaims",
             "pictureUrl",
+            "logo",
+            "darkLogo",
             "scopes",
             "addressRanges",
             "okAfterDelete",

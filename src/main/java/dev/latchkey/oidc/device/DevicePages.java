@@ -162,7 +162,6 @@ final class DevicePages {
                     Refusal.TooLarge _,
                     Refusal.FileTooLarge _,
                     Refusal.FileType _,
-                    Refusal.Unfetched _,
                     Refusal.Unavailable _,
                     Refusal.Failed _ -> {
                 Refusals page = parts.pages();

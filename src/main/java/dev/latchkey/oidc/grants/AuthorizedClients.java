@@ -34,7 +34,7 @@ public final class AuthorizedClients {
             Listing.of("""
             (select c.id, c.name, c.description, c.callback_urls, c.logout_callback_urls, c.is_public, c.pkce_required,
                     c.pkce_supported, c.requires_reauthentication, c.skip_consent, c.group_restricted, c.launch_url,
-                    c.access_token_minutes, c.refresh_token_minutes, c.id_token_claims,
+                    c.access_token_minutes, c.refresh_token_minutes, c.id_token_claims, c.logo, c.dark_logo,
                     (c.launch_url is not null and c.launch_url <> '') as has_launch_url,
                     co.scopes, co.last_used_at, co.created_at,
                     exists (select 1 from grants g
@@ -48,7 +48,7 @@ public final class AuthorizedClients {
     private static final Listing USABLE = Listing.of("""
             (select c.id, c.name, c.description, c.callback_urls, c.logout_callback_urls, c.is_public, c.pkce_required,
                     c.pkce_supported, c.requires_reauthentication, c.skip_consent, c.group_restricted, c.launch_url,
-                    c.access_token_minutes, c.refresh_token_minutes, c.id_token_claims, c.created_at,
+                    c.access_token_minutes, c.refresh_token_minutes, c.id_token_claims, c.logo, c.dark_logo, c.created_at,
                     (c.launch_url is not null and c.launch_url <> '') as has_launch_url,
                     co.last_used_at
                from clients c
@@ -165,7 +165,9 @@ public final class AuthorizedClients {
                     meta.hasDarkLogo(),
                     meta.launchUrl(),
                     false,
-                    meta.clientType());
+                    meta.clientType(),
+                    meta.logo(),
+                    meta.darkLogo());
         }
     }
 

@@ -44,7 +44,6 @@ public interface Refusals {
                     Refusal.TooLarge _,
                     Refusal.FileTooLarge _,
                     Refusal.FileType _,
-                    Refusal.Unfetched _,
                     Refusal.Failed _ -> OptionalLong.empty();
         };
     }
@@ -60,7 +59,6 @@ public interface Refusals {
             case Refusal.Outdated _ -> 412;
             case Refusal.TooLarge _, Refusal.FileTooLarge _ -> 413;
             case Refusal.FileType _ -> 415;
-            case Refusal.Unfetched _ -> 422;
             case Refusal.TooMany _ -> 429;
             case Refusal.Unavailable _ -> 503;
             case Refusal.Failed _ -> 500;
@@ -88,7 +86,6 @@ public interface Refusals {
                     Refusal.Outdated _,
                     Refusal.TooLarge _,
                     Refusal.FileType _,
-                    Refusal.Unfetched _,
                     Refusal.TooMany _,
                     Refusal.Unavailable _,
                     Refusal.Failed _ -> Map.of();

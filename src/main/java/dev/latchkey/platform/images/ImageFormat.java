@@ -39,13 +39,4 @@ public enum ImageFormat {
                         .filter(format -> format.ending.equals(ending))
                         .findFirst();
     }
-
-    /// @param mediaType without parameters, in lower case
-    public static Optional<ImageFormat> ofMediaType(String mediaType) {
-        return mediaType.equals("image/vnd.microsoft.icon")
-                ? Optional.of(ICO)
-                : Arrays.stream(values())
-                        .filter(format -> format.mediaType.equals(mediaType))
-                        .findFirst();
-    }
 }

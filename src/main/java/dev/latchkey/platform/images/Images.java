@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,6 +27,8 @@ public final class Images {
 
     /// Nothing in a picture may run or load anything, also when somebody opens its address by itself.
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+
+    private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
 
     private final FileStore files;
     private final SecureRandom random;
@@ -92,6 +95,11 @@ public final class Images {
                 ? unchanged(call, version, stale)
                 : cached(call, Reply.bytes(200, format.mediaType(), content.get()), version, stale)
                         .header("Content-Security-Policy", POLICY);
+    }
+
+    /// Which of two pictures is asked for: the one for light pages, unless the parameter `light` says otherwise.
+    public static boolean light(Call call) {
+        return call.query().first("light").map(TRUE::contains).orElse(true);
     }
 
     public static RuntimeException notFound() {
