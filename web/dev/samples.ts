@@ -510,6 +510,14 @@ function aboutOverview(): Answer {
 }
 
 function aboutAudit([list, kind]: string[], url: URL): Answer {
+  if (list === 'activity')
+    return ok(
+      Array.from({ length: 30 }, (_, n) => ({
+        day: ago((29 - n) * 24 * 60).slice(0, 10),
+        signIns: n % 7 > 4 ? 12 : 80 + ((n * 37) % 60),
+        refusals: n === 21 ? 64 : (n * 13) % 9,
+      })),
+    );
   if (list === 'filters') return ok(kind === 'users' ? { me: 'ada', p2: 'kim' } : ['Photo App', 'Wiki']);
   const entry = (n: number, event: string, data: Record<string, string>, actorUsername = '') => ({
     id: `e${String(n)}`,
@@ -531,6 +539,12 @@ function aboutAudit([list, kind]: string[], url: URL): Answer {
         entry(2, 'NEW_CLIENT_AUTHORIZATION', { clientName: 'Photo App' }),
         entry(3, 'PASSKEY_REMOVED', { passkeyName: 'Old laptop' }, 'kim'),
         entry(4, 'API_KEY_CREATED', { apiKeyName: 'NetBird' }),
+        entry(5, 'SIGN_IN_REFUSED', { cause: 'unknown_passkey', times: '31' }),
+        entry(6, 'CLIENT_REFUSED', {
+          clientName: 'Wiki',
+          cause: 'callback_not_registered',
+          redirectUri: 'https://wiki.example.com/oidc/callback',
+        }),
       ],
       url,
     ),

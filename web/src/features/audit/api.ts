@@ -20,6 +20,16 @@ export const getPeople = () => call<Record<string, string>>('GET', '/api/audit-l
 
 export const getClientNames = () => call<string[]>('GET', '/api/audit-logs/filters/client-names');
 
+export interface ActiveDay {
+  day: string;
+  signIns: number;
+  refusals: number;
+}
+
+/** The last thirty days, as a time zone counts days. */
+export const getActivity = (zone: string) =>
+  call<ActiveDay[]>('GET', `/api/audit-logs/activity?zone=${encodeURIComponent(zone)}`);
+
 /** Where everything that a list is limited to is found as a file. */
 export function fileOf(path: string, query: Partial<ListQuery>, format: string): string {
   const address = listPath(`${path}/export`, query);

@@ -18,6 +18,8 @@ const NAMES: Record<string, () => string> = {
   API_KEY_RENEWED: m.audit_api_key_renewed,
   API_KEY_REVOKED: m.audit_api_key_revoked,
   API_KEY_REFUSED: m.audit_api_key_refused,
+  SIGN_IN_REFUSED: m.audit_sign_in_refused,
+  CLIENT_REFUSED: m.audit_client_refused,
   AUDIT_LOG_EXPORTED: m.audit_exported,
   USERS_EXPORTED: m.audit_people_exported,
 };

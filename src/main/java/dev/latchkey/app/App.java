@@ -2,6 +2,7 @@ package dev.latchkey.app;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditLog;
+import dev.latchkey.audit.RefusedAttempts;
 import dev.latchkey.clients.ClientAdministration;
 import dev.latchkey.clients.Clients;
 import dev.latchkey.directory.Directory;
@@ -83,6 +84,7 @@ public final class App implements AutoCloseable {
     private final CleanUp cleanUp;
     private final Repeated clockMeasurement;
     private final ExpiryReminders keyReminders;
+    private final RefusedAttempts refusedAttempts;
     private final List<Route> routes;
     private final HttpServer server;
     private final Settings settings;
@@ -101,6 +103,7 @@ public final class App implements AutoCloseable {
         var limits = new RateLimits(clock, config.rateLimits());
         var random = installation.random();
         var audit = new Audit(random);
+        refusedAttempts = new RefusedAttempts(db, audit);
         storedFiles = FileStore.open(config.files(), db);
         var images = new Images(storedFiles, random);
         settings = new Settings(db, installation.serverKey(), audit, images, config.settings());
@@ -139,6 +142,7 @@ public final class App implements AutoCloseable {
                 random,
                 limits,
                 audit,
+                refusedAttempts,
                 users,
                 sessions,
                 cookies,
@@ -158,7 +162,7 @@ public final class App implements AutoCloseable {
         var mailedCodes =
                 new MailedCodes(db, random, limits, audit, users, settings, cookies, loginCodes, jobs, mail, pages);
         directory.onAdded(mailedCodes::welcome);
-        var codes = new Codes(db, audit, users, sessions, cookies, loginCodes, pages, mailedCodes);
+        var codes = new Codes(db, audit, refusedAttempts, users, sessions, cookies, loginCodes, pages, mailedCodes);
         var remoteSignIns = new RemoteSignIns(installation.serverKey(), random);
         var qrSignIn = new QrSignIn(
                 db,
@@ -174,7 +178,7 @@ public final class App implements AutoCloseable {
         sessions.onEnd((tx, ended, _) -> grants.endOfSessions(tx, ended));
         var revoked = new RevokedAccessTokens();
         var claims = new Claims(issuer);
-        var clientAuthentication = new ClientAuthentication(db, clients, limits);
+        var clientAuthentication = new ClientAuthentication(db, clients, limits, refusedAttempts);
         var authorizationCodes = new AuthorizationCodes(random);
         var deviceCodes = new DeviceCodes(installation.serverKey(), random);
         var refreshTokens = new RefreshTokens(installation.serverKey(), random);
@@ -185,7 +189,17 @@ public final class App implements AutoCloseable {
                 random,
                 new Authorize.Settings(issuer, config.https(), insecure),
                 new Authorize.Parts(
-                        clients, users, groups, grants, keys, authorizationCodes, passkeys, cookies, audit, pages));
+                        clients,
+                        users,
+                        groups,
+                        grants,
+                        keys,
+                        authorizationCodes,
+                        passkeys,
+                        cookies,
+                        audit,
+                        refusedAttempts,
+                        pages));
         var deviceAuthorization = new DeviceAuthorization(
                 db,
                 issuer,
@@ -231,6 +245,7 @@ public final class App implements AutoCloseable {
                         deviceCodes,
                         refreshTokens,
                         audit,
+                        refusedAttempts,
                         random)
                 .routes(routes);
         new ClaimsPreview(db, clients, claims, issuer, random).routes(routes);
@@ -306,6 +321,7 @@ public final class App implements AutoCloseable {
         cleanUp.start();
         clockMeasurement.start();
         keyReminders.start();
+        refusedAttempts.start();
         jobs.start();
     }
 
@@ -340,6 +356,7 @@ public final class App implements AutoCloseable {
         cleanUp.close();
         clockMeasurement.close();
         keyReminders.close();
+        refusedAttempts.close();
         jobs.close();
         db.close();
     }

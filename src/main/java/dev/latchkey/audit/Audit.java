@@ -28,14 +28,17 @@ public final class Audit {
     }
 
     /// Part of the caller's transaction: without the change there is no entry, and without the entry no change.
-    public void record(Tx tx, AuditEntry entry) {
+    ///
+    /// @return the id of the entry
+    public String record(Tx tx, AuditEntry entry) {
+        var id = Uuid7.next(tx.now(), random);
         var place = Place.of(entry.ip());
         tx.sql("""
                 insert into audit_log (id, created_at, event, user_id, actor_id, client_id, client_name, ip, country, city,
                                        user_agent, data)
                 values (:id, :now, :event, :user, :actor, :client, :clientName, :ip, :country, :city, :userAgent, :data)
                 """)
-                .bind("id", Uuid7.next(tx.now(), random))
+                .bind("id", id)
                 .bind("now", tx.now())
                 .bind("event", entry.event())
                 .bind("user", entry.userId().orElse(null))
@@ -48,5 +51,6 @@ public final class Audit {
                 .bind("userAgent", entry.userAgent())
                 .bind("data", Json.text(new TreeMap<>(entry.data())))
                 .update();
+        return id;
     }
 }

@@ -15,6 +15,10 @@ final class AuditDescription {
         file(audit.get("/api/audit-logs/export", "What happened to your account, as a file"));
         file(audit.get("/api/audit-logs/all/export", "What happened at all, as a file"))
                 .details("Leaves an entry of its own, `AUDIT_LOG_EXPORTED`.");
+        audit.get("/api/audit-logs/activity", "How many sign-ins and refusals each of the last 30 days saw")
+                .query("zone", Schema.text(), "The time zone whose days are meant, `Europe/Berlin`; UTC without")
+                .answers(200, Schema.list(Activity.Day.class))
+                .refuses(400, "validation_failed");
         audit.get("/api/audit-logs/filters/client-names", "The names of apps in the log")
                 .answers(200, Schema.list(Schema.text()));
         audit.get("/api/audit-logs/filters/users", "The people in the log: usernames by id")
@@ -36,7 +40,7 @@ final class AuditDescription {
 
     private static Operation narrowed(Operation operation) {
         return operation
-                .filteredBy("event", "userID", "clientName", "location")
+                .filteredBy("event", "userID", "clientID", "clientName", "location")
                 .query("filters[from]", Schema.time(), "Entries from this moment on")
                 .query("filters[to]", Schema.time(), "Entries before this moment")
                 .searched(

@@ -65,6 +65,7 @@ public final class AuditLog {
         routes.administrator(Area.AUDIT)
                 .get("/api/audit-logs/all", this::all)
                 .get("/api/audit-logs/all/export", this::exportAll)
+                .get("/api/audit-logs/activity", this::activity)
                 .get(
                         "/api/audit-logs/filters/client-names",
                         _ -> Reply.json(200, db.read(tx -> Distinct.of(tx, "client_name"))))
@@ -117,6 +118,11 @@ public final class AuditLog {
             var called = called(tx, page.data().stream().flatMap(StoredEntry::people));
             return page.map(entry -> entry.view(called.getOrDefault(entry.userId(), ""), called, device));
         }));
+    }
+
+    private Reply activity(Call call) {
+        var zone = Activity.zone(call.query().value("zone"));
+        return Reply.json(200, db.read(tx -> Activity.of(tx, zone)));
     }
 
     private Reply exportOwn(Call call) {

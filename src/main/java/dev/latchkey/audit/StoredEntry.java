@@ -18,9 +18,10 @@ record StoredEntry(
         String ip,
         String userAgent,
         Place place,
+        long times,
         Map<String, String> data) {
     static final String COLUMNS =
-            "id, created_at, event, user_id, actor_id, ip, user_agent, country, city, client_name, data";
+            "id, created_at, event, user_id, actor_id, ip, user_agent, country, city, client_name, times, data";
 
     static StoredEntry of(Row row) {
         return new StoredEntry(
@@ -32,6 +33,7 @@ record StoredEntry(
                 row.text("ip"),
                 row.text("user_agent"),
                 new Place(row.text("country"), row.text("city")),
+                row.number("times"),
                 texts(row.text("data")));
     }
 
@@ -67,6 +69,16 @@ record StoredEntry(
                 userId,
                 username,
                 data.getOrDefault("actorUsername", somebodyElse),
-                data);
+                shown());
+    }
+
+    /// Of what happened several times within a minute, how often.
+    private Map<String, String> shown() {
+        if (times == 1) {
+            return data;
+        }
+        var more = new TreeMap<>(data);
+        more.put("times", Long.toString(times));
+        return more;
     }
 }

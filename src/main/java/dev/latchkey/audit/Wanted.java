@@ -14,14 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which entries are asked for: `filters[event]`, `[userID]`, `[clientName]`, `[location]`, a period from
+/// Which entries are asked for: `filters[event]`, `[userID]`, `[clientID]`, `[clientName]`, `[location]`, a period from
 /// `filters[from]` until before `filters[to]`, and a text to look for.
 ///
 /// A text is looked up in what entries have in common (events, apps, places, people), and entries are then found by
 /// their indexes: nothing reads the whole table.
 final class Wanted {
     private static final Map<String, String> COLUMNS =
-            Map.of("event", "event", "userID", "user_id", "clientName", "client_name");
+            Map.of("event", "event", "userID", "user_id", "clientID", "client_id", "clientName", "client_name");
 
     /// What entries have in common that a text may be part of; each is the first column of an index.
     private static final List<String> SEARCHED = List.of("event", "client_name", "country", "city");

@@ -2,11 +2,13 @@
 ///
 /// ```
 /// Audit ──────── adds entries          AuditEntry, Place
-/// AuditLog ───── lists and files       Wanted → StoredEntry → EntryView, AuditExport
+/// RefusedAttempts ─ counts them        of what anybody may try without end
+/// AuditLog ───── lists and files       Wanted → StoredEntry → EntryView, AuditExport; Activity
 /// ```
 ///
-/// Owns the table `audit_log`, which is only ever added to, until entries are older than they are kept. It knows people
-/// and apps by their ids alone, so that everything above may record without being known here.
+/// Owns the table `audit_log`, which is only ever added to, until entries are older than they are kept; an entry about
+/// refused attempts counts for a minute. It knows people and apps by their ids alone, so that everything above may
+/// record without being known here.
 @NullMarked
 package dev.latchkey.audit;
 

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Everything that a database holds, but for what counts attempts: those are to be remembered.
 record Contents(TreeMap<String, TreeSet<String>> rows) {
     private static final Set<String> ATTEMPTS = Set.of("ceremonies", "guess_counters", "user_code_guesses");
+
+    /// The events of the audit log that say so.
+    private static final Set<String> REFUSALS = Set.of("SIGN_IN_REFUSED", "CLIENT_REFUSED");
 
     /// Of an authorization code, which wrong requests do not use up until there were many.
     private static final String FAILURES = "failures";
@@ -59,7 +63,9 @@ record Contents(TreeMap<String, TreeSet<String>> rows) {
                     row.add(String.valueOf(
                             found.getObject(i) instanceof byte[] bytes ? Arrays.toString(bytes) : found.getObject(i)));
                 }
-                rows.add(String.join(" | ", row));
+                if (Collections.disjoint(row, REFUSALS)) {
+                    rows.add(String.join(" | ", row));
+                }
             }
         }
         return rows;

@@ -1,6 +1,7 @@
 package dev.latchkey.oidc.authorize;
 
 import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.RefusedAttempts;
 import dev.latchkey.clients.Client;
 import dev.latchkey.clients.Clients;
 import dev.latchkey.directory.groups.Groups;
@@ -38,6 +39,7 @@ public final class Authorize {
     private final Granting granting;
     private final AuthorizationResponses responses;
     private final ErrorPages errors;
+    private final RefusedRequests refusedRequests;
     private final InteractionPages pages;
     private final InteractionApi api;
     private final Pages texts;
@@ -60,6 +62,7 @@ public final class Authorize {
             Passkeys passkeys,
             SignInCookies cookies,
             Audit audit,
+            RefusedAttempts refused,
             Pages pages) {}
 
     public Authorize(Db db, SecureRandom random, Settings settings, Parts parts) {
@@ -70,6 +73,7 @@ public final class Authorize {
         this.interactions = new Interactions(random, settings.https());
         this.granting = new Granting(parts.clients(), parts.grants(), parts.codes(), parts.audit());
         this.responses = new AuthorizationResponses(parts.pages(), settings.issuer());
+        this.refusedRequests = new RefusedRequests(db, parts.clients(), parts.refused());
         this.errors = new ErrorPages(parts.pages());
         var steps = new Steps(parser, requirements, interactions, parts.passkeys(), parts.cookies());
         this.pages = new InteractionPages(db, steps, interactions, errors, parts);
@@ -127,13 +131,18 @@ public final class Authorize {
     /// for again by GET, which carries it.
     private Reply post(Call call) {
         var parameters = RequestParameters.of(call);
-        var answer = db.write(tx -> switch (parser.parse(tx, parameters)) {
-            case Parsed.Unreturnable(var error) -> new Answer.Page(error);
-            case Parsed.Refused(var error, var back) -> new Answer.Told(back, error);
-            case Parsed.Asked(var request) ->
-                new Answer.Wait(
-                        interactions.begin(tx, request.client().id(), parameters, Optional.empty(), Optional.empty()),
-                        locales(parameters));
+        var answer = db.write(tx -> {
+            var parsed = parser.parse(tx, parameters);
+            tx.afterCommit(() -> refusedRequests.note(call, parsed, parameters));
+            return switch (parsed) {
+                case Parsed.Unreturnable(var error) -> new Answer.Page(error);
+                case Parsed.Refused(var error, var back) -> new Answer.Told(back, error);
+                case Parsed.Asked(var request) ->
+                    new Answer.Wait(
+                            interactions.begin(
+                                    tx, request.client().id(), parameters, Optional.empty(), Optional.empty()),
+                            locales(parameters));
+            };
         });
         return answer instanceof Answer.Wait(var id, var _)
                 ? Reply.seeOther("/authorize?interaction=" + id)
@@ -156,7 +165,9 @@ public final class Authorize {
 
     private Answer begin(Call call, Optional<Session> session, Interactions.Browser browser) {
         var parameters = RequestParameters.of(call);
-        return switch (db.read(tx -> parser.parse(tx, parameters))) {
+        var parsed = db.read(tx -> parser.parse(tx, parameters));
+        refusedRequests.note(call, parsed, parameters);
+        return switch (parsed) {
             case Parsed.Unreturnable(var error) -> new Answer.Page(error);
             case Parsed.Refused(var error, var back) -> new Answer.Told(back, error);
             case Parsed.Asked(var request)
@@ -222,8 +233,11 @@ public final class Authorize {
                 refused(
                         request,
                         OAuthError.of("login_required", "Somebody else than the expected person is signed in"));
-            case Requirements.Standing.NotAllowed _ ->
-                silent ? refused(request, notAllowed()) : new Settled.StepsOpen();
+            case Requirements.Standing.NotAllowed _ -> {
+                session.ifPresent(
+                        person -> tx.afterCommit(() -> refusedRequests.notAllowed(call, request.client(), person)));
+                yield silent ? refused(request, notAllowed()) : new Settled.StepsOpen();
+            }
             case Requirements.Standing.Open(var steps) -> {
                 if (!silent) {
                     yield new Settled.StepsOpen();

@@ -1,5 +1,7 @@
 package dev.latchkey.oidc.clientauth;
 
+import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.RefusedAttempts;
 import dev.latchkey.clients.Client;
 import dev.latchkey.clients.ClientId;
 import dev.latchkey.clients.Clients;
@@ -22,11 +24,13 @@ public final class ClientAuthentication {
     private final Db db;
     private final Clients clients;
     private final RateLimits limits;
+    private final RefusedAttempts refused;
 
-    public ClientAuthentication(Db db, Clients clients, RateLimits limits) {
+    public ClientAuthentication(Db db, Clients clients, RateLimits limits, RefusedAttempts refused) {
         this.db = db;
         this.clients = clients;
         this.limits = limits;
+        this.refused = refused;
     }
 
     /// The client that proved itself, or the public one that named itself.
@@ -42,8 +46,19 @@ public final class ClientAuthentication {
                     LOG.info(
                             "client_authentication_failed address={}",
                             call.address().text());
+                    note(call, new ClientId(credentials.clientId()));
                     return OAuthError.invalidClient("The client is unknown, or its secret is wrong or has expired");
                 });
+    }
+
+    private void note(Call call, ClientId id) {
+        db.read(tx -> clients.find(tx, id))
+                .ifPresent(client -> refused.note(
+                        call.address(),
+                        AuditEntry.of(call, "CLIENT_REFUSED")
+                                .client(client.id().value())
+                                .data("clientName", client.name()),
+                        "client_not_authenticated"));
     }
 
     /// As above, for clients that have a secret.

@@ -1,6 +1,9 @@
 package dev.latchkey.oidc.token;
 
 import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.RefusedAttempts;
+import dev.latchkey.clients.Client;
 import dev.latchkey.oidc.OAuthError;
 import dev.latchkey.oidc.OAuthRefusals;
 import dev.latchkey.oidc.authorize.AuthorizationCodes;
@@ -18,9 +21,14 @@ import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.openapi.Operations;
 import dev.latchkey.platform.openapi.Schema;
 import java.security.SecureRandom;
+import java.util.Set;
 
 /// `POST /api/oidc/token`.
 public final class TokenEndpoint {
+    /// Devices hear these while they wait, and at its end: nothing is wrong then.
+    private static final Set<String> ORDINARY =
+            Set.of("authorization_pending", "slow_down", "expired_token", "access_denied");
+
     private final Db db;
     private final ClientAuthentication authentication;
     private final SigningKeys keys;
@@ -28,6 +36,7 @@ public final class TokenEndpoint {
     private final CodeGrant codeGrant;
     private final RefreshGrant refreshGrant;
     private final DeviceGrant deviceGrant;
+    private final RefusedAttempts refused;
 
     public TokenEndpoint(
             Db db,
@@ -39,10 +48,12 @@ public final class TokenEndpoint {
             DeviceCodes deviceCodes,
             RefreshTokens refreshTokens,
             Audit audit,
+            RefusedAttempts refused,
             SecureRandom random) {
         this.db = db;
         this.authentication = authentication;
         this.keys = keys;
+        this.refused = refused;
         this.tokens = new Tokens(keys, claims, random);
         var first = new FirstTokens(claims, refreshTokens, audit);
         this.codeGrant = new CodeGrant(codes, grants, first, audit);
@@ -108,8 +119,23 @@ public final class TokenEndpoint {
         return switch (decision) {
             case Decision.Granted(var live, var scopes, var nonce, var refreshToken) ->
                 tokens.answer(new Tokens.Order(signer, db.now(), client, live, scopes, nonce, refreshToken));
-            case Decision.Refused(var error) -> throw error;
+            case Decision.Refused(var error) -> {
+                note(call, client, error);
+                throw error;
+            }
         };
+    }
+
+    private void note(Call call, Client client, OAuthError error) {
+        if (!ORDINARY.contains(error.code())) {
+            refused.note(
+                    call.address(),
+                    AuditEntry.of(call, "CLIENT_REFUSED")
+                            .client(client.id().value())
+                            .data("clientName", client.name())
+                            .data("description", error.description()),
+                    error.code());
+        }
     }
 
     /// A device that is held up hears `slow_down`, which it understands: anything else ends its wait

@@ -2,6 +2,7 @@ package dev.latchkey.signin.codes;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.RefusedAttempts;
 import dev.latchkey.directory.Administrators;
 import dev.latchkey.directory.UserView;
 import dev.latchkey.directory.users.User;
@@ -36,6 +37,7 @@ public final class Codes {
 
     private final Db db;
     private final Audit audit;
+    private final RefusedAttempts refused;
     private final Users users;
     private final Sessions sessions;
     private final SignInCookies cookies;
@@ -46,6 +48,7 @@ public final class Codes {
     public Codes(
             Db db,
             Audit audit,
+            RefusedAttempts refused,
             Users users,
             Sessions sessions,
             SignInCookies cookies,
@@ -54,6 +57,7 @@ public final class Codes {
             MailedCodes mailed) {
         this.db = db;
         this.audit = audit;
+        this.refused = refused;
         this.users = users;
         this.sessions = sessions;
         this.cookies = cookies;
@@ -115,11 +119,16 @@ public final class Codes {
     private SignIn signIn(Call call, String code) {
         return db.write(tx -> switch (codes.redeem(tx, call.address(), code, device(call))) {
             case LoginCodes.Attempt.Good(var id) -> begin(call, tx, users.get(tx, id));
-            case LoginCodes.Attempt.Wrong _ -> new SignIn.No(wrong());
-            case LoginCodes.Attempt.OtherDevice _ -> new SignIn.No(otherDevice());
-            case LoginCodes.Attempt.Disabled _ -> new SignIn.No(Refusal.Forbidden.disabled());
-            case LoginCodes.Attempt.TooMany(var retryAfter) -> new SignIn.No(tooMany(retryAfter));
+            case LoginCodes.Attempt.Wrong _ -> no(call, tx, wrong(), "wrong_code");
+            case LoginCodes.Attempt.OtherDevice _ -> no(call, tx, otherDevice(), "other_browser");
+            case LoginCodes.Attempt.Disabled _ -> no(call, tx, Refusal.Forbidden.disabled(), "account_disabled");
+            case LoginCodes.Attempt.TooMany(var retryAfter) -> no(call, tx, tooMany(retryAfter), "too_many_guesses");
         });
+    }
+
+    private SignIn no(Call call, Tx tx, Refusal refusal, String cause) {
+        tx.afterCommit(() -> refused.note(call.address(), AuditEntry.of(call, "SIGN_IN_REFUSED"), cause));
+        return new SignIn.No(refusal);
     }
 
     private SignIn begin(Call call, Tx tx, User user) {

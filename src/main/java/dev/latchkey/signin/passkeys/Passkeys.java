@@ -1,6 +1,7 @@
 package dev.latchkey.signin.passkeys;
 
 import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.RefusedAttempts;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.db.Db;
@@ -57,6 +58,7 @@ public final class Passkeys {
             SecureRandom random,
             RateLimits limits,
             Audit audit,
+            RefusedAttempts refused,
             Users users,
             Sessions sessions,
             SignInCookies cookies,
@@ -74,6 +76,7 @@ public final class Passkeys {
                 db,
                 limits,
                 audit,
+                refused,
                 users,
                 sessions,
                 credentials,

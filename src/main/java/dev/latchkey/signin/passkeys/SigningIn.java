@@ -2,6 +2,7 @@ package dev.latchkey.signin.passkeys;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.RefusedAttempts;
 import dev.latchkey.directory.UserView;
 import dev.latchkey.directory.users.User;
 import dev.latchkey.directory.users.Users;
@@ -33,6 +34,7 @@ final class SigningIn {
     private final Db db;
     private final RateLimits limits;
     private final Audit audit;
+    private final RefusedAttempts refused;
     private final Users users;
     private final Sessions sessions;
     private final Credentials credentials;
@@ -45,6 +47,7 @@ final class SigningIn {
             Db db,
             RateLimits limits,
             Audit audit,
+            RefusedAttempts refused,
             Users users,
             Sessions sessions,
             Credentials credentials,
@@ -55,6 +58,7 @@ final class SigningIn {
         this.db = db;
         this.limits = limits;
         this.audit = audit;
+        this.refused = refused;
         this.users = users;
         this.sessions = sessions;
         this.credentials = credentials;
@@ -83,7 +87,10 @@ final class SigningIn {
             case SignIn.Done(var user, var started) ->
                 Reply.json(200, UserView.of(user)).cookie(started.cookie());
             case SignIn.Gone _ -> throw Refused.notAuthenticated().asException();
-            case SignIn.Disabled _ -> throw Refusal.Forbidden.disabled().asException();
+            case SignIn.Disabled _ -> {
+                note(call, "account_disabled", Optional.of(proven.passkey()));
+                throw Refusal.Forbidden.disabled().asException();
+            }
         };
     }
 
@@ -140,15 +147,30 @@ final class SigningIn {
             case Ceremonies.Taken.Foreign _ -> throw Refused.notAuthenticated().asException();
         };
         var passkey = db.read(tx -> credentials.byCredentialId(tx, answer.credentialId()))
-                .orElseThrow(() -> Refused.notAuthenticated().asException());
+                .orElseThrow(() -> {
+                    note(call, "unknown_passkey", Optional.empty());
+                    return Refused.notAuthenticated().asException();
+                });
         return switch (verification.assertion(answer, passkey)) {
             case Verification.Outcome.Good<Verification.Asserted>(var asserted) ->
                 new Proven(ceremony, passkey, asserted);
-            case Verification.Outcome.UserNotVerified<Verification.Asserted> _ ->
+            case Verification.Outcome.UserNotVerified<Verification.Asserted> _ -> {
+                note(call, "user_not_verified", Optional.of(passkey));
                 throw Refused.userNotVerified().asException();
-            case Verification.Outcome.Bad<Verification.Asserted> _ ->
+            }
+            case Verification.Outcome.Bad<Verification.Asserted> _ -> {
+                note(call, "passkey_refused", Optional.of(passkey));
                 throw Refused.notAuthenticated().asException();
+            }
         };
+    }
+
+    private void note(Call call, String cause, Optional<Passkey> passkey) {
+        var entry = AuditEntry.of(call, "SIGN_IN_REFUSED");
+        refused.note(
+                call.address(),
+                passkey.map(known -> entry.user(known.user().value())).orElse(entry),
+                cause);
     }
 
     /// Gives a proof for one protected act: of the passkey just used, or without one of a passkey sign-in a moment ago.
