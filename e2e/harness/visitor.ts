@@ -71,6 +71,7 @@ export class Visitor {
         for (const width of [320, 360, 768, 1280, 1920]) await this.picture(`${name}-${colorScheme}-${width}`, width);
       }
     }
+    const own = (await this.page.locator('html').getAttribute('dir')) ?? '';
     for (const direction of ['ltr', 'rtl']) {
       await this.page.evaluate((dir) => document.documentElement.setAttribute('dir', dir), direction);
       await this.page.setViewportSize({ width: 320, height: 640 });
@@ -83,7 +84,7 @@ export class Visitor {
         for (const width of [320, 1280]) await this.picture(`${name}-rtl-${width}`, width);
       }
     }
-    await this.page.evaluate(() => document.documentElement.removeAttribute('dir'));
+    await this.page.evaluate((dir) => document.documentElement.setAttribute('dir', dir), own);
     if (before !== null) await this.page.setViewportSize(before);
     await this.page.emulateMedia({ colorScheme: null, reducedMotion: null });
   }

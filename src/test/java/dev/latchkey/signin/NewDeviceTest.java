@@ -32,6 +32,22 @@ class NewDeviceTest {
     }
 
     @Test
+    void theMailIsInTheLanguageOfTheAccountAndRunsItsWay(TestIdp idp) {
+        try (var mails = MailServer.plain()) {
+            var omar = idp.user("omar").with("locale", "ar").withPasskey().create();
+            idp.mailsThrough(mails, Map.of("appName", "Example ID", "emailLoginNotificationEnabled", "true"));
+            omar.signsIn(omar.browser());
+            mails.nothingComes();
+            omar.signsIn(idp.browser("198.51.100.8").prefers("de"));
+            var mail = mails.next();
+            assertEquals("تسجيل دخول من جهاز جديد إلى \u2068Example ID\u2069", mail.subject());
+            assertTrue(mail.text().contains("العنوان: 198.51.100.8"), mail.text());
+            assertTrue(mail.html().contains("<html lang=\"ar\" dir=\"rtl\">"), mail.html());
+            assertTrue(mail.html().contains("padding:2px 0 2px 16px"), mail.html());
+        }
+    }
+
+    @Test
     void nobodyIsToldWhileItIsSwitchedOff(TestIdp idp) {
         try (var mails = MailServer.plain()) {
             var alice = idp.user("alice").withPasskey().create();
