@@ -128,6 +128,7 @@ public final class App implements AutoCloseable {
                 random,
                 () -> settings.now().mail(),
                 config.appUrl(),
+                settings.images()::mailLogo,
                 pages,
                 (tx, id) -> EmailVerification.recipient(users.get(tx, new UserId(id))));
         var verifications = new EmailVerifications(installation.serverKey(), random);

@@ -108,6 +108,12 @@ public final class ApplicationImages {
                 + shown(ApplicationImage.FAVICON).map(Shown::version).orElse("");
     }
 
+    /// Where the logo is that mails show, uploaded or not.
+    public String mailLogo() {
+        return path(ApplicationImage.EMAIL)
+                + shown(ApplicationImage.EMAIL).map(Shown::version).orElse("");
+    }
+
     /// The picture of people who have none of their own, if there is one.
     public Optional<StoredImage> defaultPicture() {
         return current.get().get(ApplicationImage.DEFAULT_PICTURE) instanceof Shown.Uploaded(var stored)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.testkit.MailServer;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.SampleImages;
 import dev.latchkey.testkit.TestIdp;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @OnBothDatabases(fresh = true)
@@ -91,6 +93,34 @@ class ApplicationImagesTest {
         assertTrue(favicon.header("Cache-Control").orElseThrow().contains("immutable"), icon);
         assertArrayEquals(
                 favicon.body(), idp.browser().get("/favicon.ico").expect(200).body());
+    }
+
+    @Test
+    void mailsShowTheirLogo(TestIdp idp) {
+        var logo = SampleImages.named("a.png");
+        try (var server = MailServer.plain()) {
+            idp.mailsThrough(server, Map.of());
+            idp.admin().calls("POST", "/api/application-configuration/test-email").expect(204);
+            assertArrayEquals(
+                    idp.browser().get("/api/application-images/email").body(), shownBy(idp, server.next()));
+            idp.admin()
+                    .browser()
+                    .upload("PUT", "/api/application-images/email", "a.png", logo)
+                    .expect(204);
+            idp.admin().calls("POST", "/api/application-configuration/test-email").expect(204);
+            assertArrayEquals(logo, shownBy(idp, server.next()));
+        }
+    }
+
+    /// The picture in a mail, fetched as a mail program does.
+    private static byte[] shownBy(TestIdp idp, MailServer.Mail mail) {
+        var address = mail.html().replaceAll("(?s).*<img src=\"([^\"]*)\".*", "$1");
+        assertTrue(address.startsWith(idp.issuer() + "/api/application-images/email?v="), address);
+        var answer = idp.backchannel()
+                .get(address.substring(idp.issuer().length()))
+                .expect(200);
+        assertTrue(answer.header("Cache-Control").orElseThrow().contains("immutable"), address);
+        return answer.body();
     }
 
     @Test

@@ -32,10 +32,12 @@ public final class Mail {
     private final SecureRandom random;
     private final Supplier<MailSettings> settings;
     private final URI appUrl;
+    private final Supplier<String> logo;
     private final Pages pages;
     private final MailAdministration administration;
 
     /// @param settings asked for each letter, so that a change counts at once
+    /// @param logo the path of the picture that stands in front of the installation's name
     /// @param recipients finds who asks for a test mail
     public Mail(
             Db db,
@@ -43,6 +45,7 @@ public final class Mail {
             SecureRandom random,
             Supplier<MailSettings> settings,
             URI appUrl,
+            Supplier<String> logo,
             Pages pages,
             Recipients recipients) {
         this.db = db;
@@ -50,6 +53,7 @@ public final class Mail {
         this.random = random;
         this.settings = settings;
         this.appUrl = appUrl;
+        this.logo = logo;
         this.pages = pages;
         this.administration = new MailAdministration(db, jobs, this, recipients);
         jobs.on(KIND, this::deliver);
@@ -141,7 +145,15 @@ public final class Mail {
                 letter.text(),
                 pages.document(
                         "platform/letter",
-                        Map.of("letter", letter, "appName", pages.appName(), "home", appUrl.toString())));
+                        Map.of(
+                                "letter",
+                                letter,
+                                "appName",
+                                pages.appName(),
+                                "home",
+                                appUrl.toString(),
+                                "logo",
+                                link(logo.get()))));
         return new Smtp(host).send(now, message);
     }
 }
