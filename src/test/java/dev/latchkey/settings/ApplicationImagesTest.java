@@ -100,14 +100,17 @@ class ApplicationImagesTest {
         var logo = SampleImages.named("a.png");
         try (var server = MailServer.plain()) {
             idp.mailsThrough(server, Map.of());
-            idp.admin().calls("POST", "/api/application-configuration/test-email").expect(204);
-            assertArrayEquals(
-                    idp.browser().get("/api/application-images/email").body(), shownBy(idp, server.next()));
+            idp.admin()
+                    .calls("POST", "/api/application-configuration/test-email")
+                    .expect(204);
+            assertArrayEquals(idp.browser().get("/api/application-images/email").body(), shownBy(idp, server.next()));
             idp.admin()
                     .browser()
                     .upload("PUT", "/api/application-images/email", "a.png", logo)
                     .expect(204);
-            idp.admin().calls("POST", "/api/application-configuration/test-email").expect(204);
+            idp.admin()
+                    .calls("POST", "/api/application-configuration/test-email")
+                    .expect(204);
             assertArrayEquals(logo, shownBy(idp, server.next()));
         }
     }
@@ -116,9 +119,8 @@ class ApplicationImagesTest {
     private static byte[] shownBy(TestIdp idp, MailServer.Mail mail) {
         var address = mail.html().replaceAll("(?s).*<img src=\"([^\"]*)\".*", "$1");
         assertTrue(address.startsWith(idp.issuer() + "/api/application-images/email?v="), address);
-        var answer = idp.backchannel()
-                .get(address.substring(idp.issuer().length()))
-                .expect(200);
+        var answer =
+                idp.backchannel().get(address.substring(idp.issuer().length())).expect(200);
         assertTrue(answer.header("Cache-Control").orElseThrow().contains("immutable"), address);
         return answer.body();
     }

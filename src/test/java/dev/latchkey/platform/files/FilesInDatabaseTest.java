@@ -18,7 +18,9 @@ class FilesInDatabaseTest {
         var alice = idp.user("alice").withPasskey().create();
         var own = "/api/users/me/profile-picture";
         var shown = "/api/users/" + alice.id() + "/profile-picture.png";
-        alice.browser().upload("PUT", own, "a.png", SampleImages.written("png", 9, 9)).expect(204);
+        alice.browser()
+                .upload("PUT", own, "a.png", SampleImages.written("png", 9, 9))
+                .expect(204);
         var picture = SampleImages.named("a.png");
         alice.browser().upload("PUT", own, "a.png", picture).expect(204);
         assertArrayEquals(picture, idp.backchannel().get(shown).expect(200).body());
@@ -29,7 +31,6 @@ class FilesInDatabaseTest {
     }
 
     private static long rows(TestIdp idp, String owner) {
-        return idp.database()
-                .number("select count(*) from files where path like 'profile-pictures/" + owner + "-%'");
+        return idp.database().number("select count(*) from files where path like 'profile-pictures/" + owner + "-%'");
     }
 }
