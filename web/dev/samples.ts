@@ -545,7 +545,10 @@ function aboutAudit([list, kind]: string[], url: URL): Answer {
           cause: 'callback_not_registered',
           redirectUri: 'https://wiki.example.com/oidc/callback',
         }),
-      ],
+      ].filter(({ event }) => {
+        const asked = url.searchParams.getAll('filters[event][]');
+        return asked.length === 0 || asked.includes(event);
+      }),
       url,
     ),
   );

@@ -1,6 +1,6 @@
 import { call, upload } from '$lib/api/call.ts';
 import { idInPath } from '$lib/api/list.ts';
-import type { Client, ClientDetail, ClientSecret, IdTokenClaims } from '$lib/api/types.ts';
+import type { Client, ClientDetail, ClientSecret, IdTokenClaims, Page } from '$lib/api/types.ts';
 
 export interface ClientForm {
   name: string;
@@ -104,3 +104,36 @@ export const uploadLogo = (id: string, shade: Shade, file: File) =>
   upload('POST', logoPath(id, shade), file, file.name);
 
 export const deleteLogo = (id: string, shade: Shade) => call('DELETE', logoPath(id, shade));
+
+/** What the audit log says of an app. */
+export interface AppEntry {
+  id: string;
+  createdAt: string;
+  username: string;
+  ipAddress: string;
+  data: Record<string, string>;
+}
+
+const SIGN_INS = [
+  'CLIENT_AUTHORIZATION',
+  'NEW_CLIENT_AUTHORIZATION',
+  'DEVICE_CODE_AUTHORIZATION',
+  'NEW_DEVICE_CODE_AUTHORIZATION',
+];
+
+function lastEntries(id: string, events: string[]) {
+  const asked = new URLSearchParams({
+    'filters[clientID]': id,
+    'pagination[limit]': '5',
+    'sort[column]': 'createdAt',
+    'sort[direction]': 'desc',
+  });
+  events.forEach((event) => asked.append('filters[event][]', event));
+  return call<Page<AppEntry>>('GET', `/api/audit-logs/all?${asked.toString()}`);
+}
+
+/** The last requests of an app that were refused, and the last sign-ins to it. */
+export async function getLately(id: string): Promise<{ refusals: AppEntry[]; signIns: AppEntry[] }> {
+  const [refusals, signIns] = await Promise.all([lastEntries(id, ['CLIENT_REFUSED']), lastEntries(id, SIGN_INS)]);
+  return { refusals: refusals.data, signIns: signIns.data };
+}
