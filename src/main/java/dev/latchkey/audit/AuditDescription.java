@@ -27,6 +27,7 @@ final class AuditDescription {
 
     private static Operation listed(Operation operation) {
         return narrowed(operation.lists(EntryView.class))
+                .details("A list ends after 10,000 entries, in the order that is asked for.")
                 .sortedBy("createdAt", "event", "ipAddress", "country", "city", "userAgent");
     }
 

@@ -29,6 +29,9 @@ public final class AuditLog {
     /// How many entries of a file are read at a time. Between them no connection is held.
     private static final int BATCH = 1000;
 
+    /// How far a list goes in the order that was asked for; what lies beyond is found by filters, a period or a file.
+    private static final long LISTED = 10_000;
+
     private static final RateLimits.Policy EXPORTS = new RateLimits.Policy("export", Duration.ofSeconds(10), 10);
 
     private final Db db;
@@ -56,7 +59,7 @@ public final class AuditLog {
         /// @return the usernames of those who still exist, by id
         Map<String, String> usernames(Tx tx, Collection<String> ids);
 
-        /// @return the ids of people whose names contain a text; the first thousand
+        /// @return the ids of people whose names contain a text; of more than a thousand, some
         List<String> matching(Tx tx, String text);
     }
 
@@ -91,6 +94,7 @@ public final class AuditLog {
         return Listing.of(
                         "(select " + StoredEntry.COLUMNS + " from audit_log where " + condition.sql() + ") wanted",
                         StoredEntry.COLUMNS)
+                .atMost(LISTED)
                 .sort("createdAt", "created_at")
                 .sort("event", "event")
                 .sort("ipAddress", "ip")

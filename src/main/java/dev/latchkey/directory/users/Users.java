@@ -158,10 +158,10 @@ public final class Users {
         return names;
     }
 
-    /// The ids of the people whom the list's search would find; the first thousand by username.
+    /// The ids of people whom the list's search would find; of more than a thousand, some.
     public List<String> matching(Tx tx, String text) {
         return tx.sql("""
-                select id from users where search_text like :text escape '\\' order by username_folded limit :most
+                select id from users where search_text like :text escape '\\' limit :most
                 """)
                 .bind("text", "%" + fold(text).replace("\\", "\\\\") + "%")
                 .bind("most", MOST_IN_ONE_STATEMENT)

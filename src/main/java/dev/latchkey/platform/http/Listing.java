@@ -13,26 +13,37 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// One list of the REST API: the table, and what it may be sorted and filtered by. A page of it takes two statements,
-/// one that counts and one that reads.
+/// one that counts and one that reads. A search is a third: a text within texts is found by reading them all, so that
+/// is done once, and where it finds few, counting and reading look at those alone.
 ///
 /// Column texts are ours; of a request only values are bound. Whatever is searchable stands folded in a column
 /// `search_text` of the table.
 public final class Listing {
+    /// Up to how many rows that a search found are named one by one.
+    private static final int FEW = 500;
+
     private final String table;
     private final String columns;
     private final String order;
     private final Map<String, String> sortable;
     private final Map<String, Filter> filters;
+    private final long most;
 
     private record Filter(String column, boolean flag) {}
 
     private Listing(
-            String table, String columns, String order, Map<String, String> sortable, Map<String, Filter> filters) {
+            String table,
+            String columns,
+            String order,
+            Map<String, String> sortable,
+            Map<String, Filter> filters,
+            long most) {
         this.table = table;
         this.columns = columns;
         this.order = order;
         this.sortable = Map.copyOf(sortable);
         this.filters = Map.copyOf(filters);
+        this.most = most;
     }
 
     /// In the order of creation unless the query names a column.
@@ -40,7 +51,7 @@ public final class Listing {
     /// @param table one that has `id`, `created_at` and, where it is searched, `search_text`;
     ///     or a query in brackets that has a name
     public static Listing of(String table, String columns) {
-        return new Listing(table, columns, "created_at", Map.of(), Map.of());
+        return new Listing(table, columns, "created_at", Map.of(), Map.of(), Long.MAX_VALUE);
     }
 
     /// @param property the JSON name
@@ -48,7 +59,12 @@ public final class Listing {
     public Listing sort(String property, String expression) {
         var more = new LinkedHashMap<>(sortable);
         more.put(property, expression);
-        return new Listing(table, columns, order, more, filters);
+        return new Listing(table, columns, order, more, filters, most);
+    }
+
+    /// Ends after so many rows, and counts no further, for tables so long that counting takes longer than reading.
+    public Listing atMost(long rows) {
+        return new Listing(table, columns, order, sortable, filters, rows);
     }
 
     /// @param column a boolean one
@@ -64,7 +80,7 @@ public final class Listing {
     private Listing filter(String property, Filter filter) {
         var more = new LinkedHashMap<>(filters);
         more.put(property, filter);
-        return new Listing(table, columns, order, sortable, more);
+        return new Listing(table, columns, order, sortable, more, most);
     }
 
     public <T> Page<T> page(Tx tx, ListQuery query, Function<Row, T> map) {
@@ -75,9 +91,34 @@ public final class Listing {
     public <T> Page<T> page(Tx tx, ListQuery query, Map<String, Object> fixed, Function<Row, T> map) {
         var values = new HashMap<String, Object>(fixed);
         var where = where(query, values);
-        long items =
-                bind(tx.sql("select count(*) from " + table + where), values).count();
+        if (query.search().isPresent()) {
+            var found = bind(tx.sql("select id from " + table + where + " limit :few"), values)
+                    .bind("few", FEW + 1)
+                    .list(row -> row.text("id"));
+            if (found.size() <= FEW) {
+                values = new HashMap<>(fixed);
+                values.put("found", found);
+                return rows(tx, query, " where id in (:found)", values, found.size(), map);
+            }
+        }
+        return rows(tx, query, where, values, count(tx, where, values), map);
+    }
+
+    private long count(Tx tx, String where, Map<String, Object> values) {
+        if (most == Long.MAX_VALUE) {
+            return bind(tx.sql("select count(*) from " + table + where), values).count();
+        }
+        return bind(tx.sql("select count(*) from (select 1 from " + table + where + " limit :most) counted"), values)
+                .bind("most", most)
+                .count();
+    }
+
+    private <T> Page<T> rows(
+            Tx tx, ListQuery query, String where, Map<String, Object> values, long items, Function<Row, T> map) {
         var pagination = Page.Pagination.of(query, items);
+        if (items == 0) {
+            return new Page<>(List.of(), pagination);
+        }
         var rows = bind(
                         tx.sql("select " + columns + " from " + table + where + order(query)
                                 + " limit :limit offset :offset"),

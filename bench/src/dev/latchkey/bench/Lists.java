@@ -1,0 +1,180 @@
+package dev.latchkey.bench;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Lists of a large house: 100,000 people, 5,000 groups, 1,000 apps and the entries of some years, searched, filtered,
+/// sorted and turned over to the last page; and whether signing in is any slower there than among a hundred people.
+final class Lists {
+    private static final double BUDGET_MILLIS = 50;
+    private static final double SIGN_IN_BUDGET = 1.1;
+    private static final int PEOPLE = 100_000;
+    private static final int TIMES = 60;
+    private static final int SIGN_INS = 300;
+
+    private static final Map<String, String> PATHS = paths();
+
+    private Lists() {}
+
+    private static Map<String, String> paths() {
+        var paths = new LinkedHashMap<String, String>();
+        paths.put("people", "/api/users");
+        paths.put("people, last page", "/api/users?pagination[page]=1000000");
+        paths.put("people, by email", "/api/users?sort[column]=email&sort[direction]=desc");
+        paths.put("people, by display name", "/api/users?sort[column]=displayName&pagination[page]=2000");
+        paths.put("people, one found", "/api/users?search=person077777");
+        paths.put("people, all found", "/api/users?search=person&sort[column]=lastName");
+        paths.put("people, none found", "/api/users?search=nobodyatall");
+        paths.put("people, disabled", "/api/users?filters[disabled]=true&sort[column]=username");
+        paths.put("groups", "/api/user-groups");
+        paths.put("groups, by number of people", "/api/user-groups?sort[column]=userCount&sort[direction]=desc");
+        paths.put("groups, found", "/api/user-groups?search=group004");
+        paths.put("apps", "/api/oidc/clients");
+        paths.put("apps, found and sorted", "/api/oidc/clients?search=app&sort[column]=name&sort[direction]=desc");
+        paths.put("apps, of a person", "/api/oidc/users/me/clients");
+        paths.put("audit", "/api/audit-logs/all?sort[column]=createdAt&sort[direction]=desc");
+        paths.put("audit, last page", "/api/audit-logs/all?pagination[page]=1000000");
+        paths.put("audit, one event", "/api/audit-logs/all?filters[event]=SIGN_IN&sort[column]=createdAt&sort[direction]=desc");
+        paths.put("audit, one app", "/api/audit-logs/all?filters[clientName]=app0042&sort[column]=createdAt");
+        paths.put("audit, a day", "/api/audit-logs/all?filters[from]=2026-01-01T00:00:00Z&filters[to]=2026-01-02T00:00:00Z");
+        paths.put("audit, found", "/api/audit-logs/all?search=person077777&sort[column]=createdAt&sort[direction]=desc");
+        paths.put("audit, by address", "/api/audit-logs/all?sort[column]=ipAddress");
+        paths.put("audit, names to filter by", "/api/audit-logs/filters/client-names");
+        return paths;
+    }
+
+    /// @param entries how many the audit log holds
+    /// @return whether all budgets are met
+    static boolean run(String database, int entries, Map<String, String> settings) throws Exception {
+        var directory = ServerUnderTest.newDirectory();
+        int port = ServerUnderTest.freePort();
+        double few;
+        Visitor root;
+        try (var server = ServerUnderTest.start(directory, port, settings)) {
+            root = new Visitor(server.origin(), port).setUp();
+            few = signIns(root);
+        }
+        var address = settings.containsKey("DB_CONNECTION_STRING")
+                ? settings.get("DB_CONNECTION_STRING")
+                        .replaceFirst("postgres://(\\w+)@", "jdbc:postgresql://")
+                        .concat("?user=latchkey")
+                : "jdbc:sqlite:" + directory.resolve("data/latchkey.db");
+        fill(address, entries);
+        try (var server = ServerUnderTest.start(directory, port, settings)) {
+            boolean good = true;
+            var visitor = root.on(port);
+            visitor.signIn();
+            for (var path : PATHS.entrySet()) {
+                good &= measure(database, path.getKey(), visitor, path.getValue());
+            }
+            double many = signIns(visitor);
+            System.out.printf(
+                    "lists, %-10s %-28s %.2f times as slow as among a few (budget %.1f)%n",
+                    database, "signing in", many / few, SIGN_IN_BUDGET);
+            return good & many / few <= SIGN_IN_BUDGET;
+        } finally {
+            ServerUnderTest.delete(directory);
+        }
+    }
+
+    private static boolean measure(String database, String name, Visitor visitor, String path) throws Exception {
+        var times = new double[TIMES];
+        for (int i = -TIMES / 4; i < TIMES; i++) {
+            long begun = System.nanoTime();
+            visitor.fetch("GET", path.replace("[", "%5B").replace("]", "%5D"), "").expect(200);
+            if (i >= 0) {
+                times[i] = (System.nanoTime() - begun) / 1e6;
+            }
+        }
+        Arrays.sort(times);
+        double p95 = times[TIMES * 95 / 100 - 1];
+        System.out.printf(
+                "lists, %-10s %-28s %6.1f ms, p95 %6.1f ms (budget %.0f)%s%n",
+                database, name, times[TIMES / 2], p95, BUDGET_MILLIS, p95 > BUDGET_MILLIS ? "  OVER" : "");
+        return p95 <= BUDGET_MILLIS;
+    }
+
+    /// Half of a few hundred take no longer than this, in milliseconds.
+    private static double signIns(Visitor visitor) throws Exception {
+        var times = new double[SIGN_INS];
+        for (int i = -SIGN_INS; i < SIGN_INS; i++) {
+            long begun = System.nanoTime();
+            visitor.signIn();
+            if (i >= 0) {
+                times[i] = (System.nanoTime() - begun) / 1e6;
+            }
+        }
+        Arrays.sort(times);
+        return times[SIGN_INS / 2];
+    }
+
+    /// Straight into the tables: a hundred thousand requests would take an hour.
+    private static void fill(String address, int entries) throws SQLException {
+        try (var connection = DriverManager.getConnection(address);
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("""
+                    insert into users (id, username, username_folded, email, email_folded, email_verified, first_name,
+                                       last_name, display_name, search_text, is_admin, locale, disabled, created_at,
+                                       updated_at)
+                    with recursive n (i) as (select 1 union all select i + 1 from n where i < %d),
+                         named (i, name) as (select i, 'person' || substr(cast(1000000 + i as text), 2) from n)
+                    select '00000000-0000-7000-8000-' || cast(100000000000 + i as text), name, name,
+                           name || '@example.com', name || '@example.com', true, 'Pat',
+                           'Person' || cast(i %% 977 as text), 'Pat Person' || cast(i %% 977 as text),
+                           name || '@example.com pat person' || cast(i %% 977 as text) || ' ' || name, false, null,
+                           i %% 50 = 0, 1700000000000 + i * 60000, 1700000000000 + i * 60000
+                      from named
+                    """.formatted(PEOPLE));
+            statement.execute("""
+                    insert into user_groups (id, name, friendly_name, search_text, created_at, updated_at)
+                    with recursive n (i) as (select 1 union all select i + 1 from n where i < 5000),
+                         named (i, name) as (select i, 'group' || substr(cast(1000000 + i as text), 2) from n)
+                    select '00000000-0000-7000-8001-' || cast(100000000000 + i as text), name, 'Group ' || name,
+                           'group ' || name || ' ' || name, 1700000000000 + i, 1700000000000 + i
+                      from named
+                    """);
+            statement.execute("""
+                    insert into group_members (group_id, user_id)
+                    with recursive n (i) as (select 1 union all select i + 1 from n where i < %d)
+                    select '00000000-0000-7000-8001-' || cast(100000000001 + i %% 5000 as text),
+                           '00000000-0000-7000-8000-' || cast(100000000000 + i as text)
+                      from n
+                    """.formatted(PEOPLE));
+            statement.execute("""
+                    insert into clients (id, name, search_text, description, callback_urls, logout_callback_urls,
+                                         is_public, pkce_required, pkce_supported, requires_reauthentication,
+                                         skip_consent, group_restricted, launch_url, access_token_minutes,
+                                         refresh_token_minutes, id_token_claims, created_at, updated_at)
+                    with recursive n (i) as (select 1 union all select i + 1 from n where i < 1000),
+                         named (i, name) as (select i, 'app' || substr(cast(10000 + i as text), 2) from n)
+                    select name, name, name, '', '["https://' || name || '.example.com/callback"]', '[]', false, true,
+                           false, false, false, false, 'https://' || name || '.example.com', 60, 43200, 'scopes',
+                           1700000000000 + i, 1700000000000 + i
+                      from named
+                    """);
+            statement.execute("""
+                    insert into audit_log (id, created_at, event, user_id, actor_id, client_id, client_name, country,
+                                           city, ip, user_agent, data)
+                    with recursive n (i) as (select 1 union all select i + 1 from n where i < %d)
+                    select '00000000-0000-7000-8002-' || cast(100000000000 + i as text),
+                           1767225600000 - cast(%d - i as bigint) * 6000 + 86400000,
+                           case i %% 10 when 0 then 'CLIENT_AUTHORIZATION' when 1 then 'NEW_CLIENT_AUTHORIZATION'
+                                        when 2 then 'ACCOUNT_UPDATED' else 'SIGN_IN' end,
+                           '00000000-0000-7000-8000-' || cast(100000000001 + i %% %d as text), null,
+                           case when i %% 10 < 2 then 'app' || substr(cast(10001 + i %% 1000 as text), 2) end,
+                           case when i %% 10 < 2 then 'app' || substr(cast(10001 + i %% 1000 as text), 2) else '' end,
+                           case i %% 3 when 0 then 'Internal Network' when 1 then 'Germany' else 'France' end,
+                           case i %% 3 when 0 then 'LAN' when 1 then 'Berlin' else 'Lyon' end,
+                           '10.' || cast(i %% 200 as text) || '.' || cast(i %% 251 as text) || '.7',
+                           'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', '{}'
+                      from n
+                    """.formatted(entries, entries, PEOPLE));
+            statement.execute("analyze");
+            connection.commit();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.latchkey.platform.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.latchkey.platform.db.Database;
+import dev.latchkey.platform.db.Db;
+import dev.latchkey.testkit.OnBothDatabases;
+import dev.latchkey.testkit.TestIdp;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Pages of a list that is longer than what is named row by row, and of one that ends early.
+@OnBothDatabases(fresh = true)
+class ListingTest {
+    private static final int ROWS = 1200;
+    private static final Listing THINGS = Listing.of("things", "id").sort("size", "size");
+
+    private Db db;
+
+    @BeforeEach
+    void fill(TestIdp idp) {
+        db = Database.open(idp.database().address(), idp.clock());
+        db.write(tx -> {
+            tx.sql("create table things (id text, size bigint, search_text text)")
+                    .update();
+            return tx.sql("""
+                    insert into things (id, size, search_text)
+                    with recursive n (i) as (select 1 union all select i + 1 from n where i < :rows)
+                    select cast(i as text), i, 'thing ' || cast(i as text) from n
+                    """).bind("rows", ROWS).update();
+        });
+    }
+
+    @AfterEach
+    void end() {
+        db.write(tx -> tx.sql("drop table things").update());
+        db.close();
+    }
+
+    @Test
+    void aSearchCountsAndSortsWhetherItFindsManyOrFew() {
+        holds(page(THINGS, 1, "thing"), ROWS, "1200", "1199");
+        holds(page(THINGS, 600, "thing"), ROWS, "2", "1");
+        holds(page(THINGS, 1, "THING 11"), 111, "1199", "1198");
+        holds(page(THINGS, 56, "thing 11"), 111, "11");
+        holds(page(THINGS, 3, "nothing"), 0);
+    }
+
+    @Test
+    void aListOfAtMostSoManyEndsThere() {
+        holds(page(THINGS.atMost(1000), 1, ""), 1000, "1200", "1199");
+        holds(page(THINGS.atMost(1000), 10_000, ""), 1000, "202", "201");
+        holds(page(THINGS.atMost(ROWS), 10_000, ""), ROWS, "2", "1");
+    }
+
+    /// Two things at a time, the largest first.
+    private Page<String> page(Listing listing, int number, String search) {
+        var query = new ListQuery(
+                number,
+                2,
+                Optional.of("size"),
+                Optional.of("desc"),
+                Optional.of(search).filter(text -> !text.isEmpty()),
+                Map.of());
+        return db.read(tx -> listing.page(tx, query, row -> row.text("id")));
+    }
+
+    private static void holds(Page<String> page, long items, String... ids) {
+        assertEquals(items, page.pagination().totalItems());
+        assertEquals(List.of(ids), page.data());
+    }
+}
