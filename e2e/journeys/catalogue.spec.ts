@@ -1,5 +1,5 @@
 import { expect, test } from '../harness/journey.ts';
-import { button, expectTitle, field, link } from '../harness/pages.ts';
+import { allow, button, expectTitle, field, link } from '../harness/pages.ts';
 import { words } from '../harness/words.ts';
 
 test('an administrator finds an app in the catalogue, and gets its settings with the values of this house', async ({
@@ -59,4 +59,42 @@ test('an app that is not in the catalogue is added by hand', async ({ house }) =
   await dialog.getByLabel(words('clients_name'), { exact: true }).fill('My own app');
   await dialog.getByRole('button', { name: words('ui_save'), exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('My own app');
+});
+
+test('an administrator tests signing in to an app, and is told what it learns', async ({ house }) => {
+  const { admin } = house;
+  const { page } = admin;
+  await admin.goto('/settings/admin/add-app/miniflux');
+  await page.getByLabel(words('recipe_address', { name: 'Miniflux' })).fill('reader.example.com');
+  await button(page, 'recipe_add_one', { name: 'Miniflux' }).click();
+  await button(page, 'access_unrestrict').click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: words('access_unrestrict'), exact: true })
+    .click();
+  await link(page, 'recipe_to_app').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Miniflux');
+  await button(page, 'trial_title').click();
+  await allow(page);
+  await expectTitle(page, 'trial_done_title', { name: 'Miniflux' });
+  await expect(page.getByText('preferred_username', { exact: true })).toBeVisible();
+  await expect(page).toHaveURL(/\/settings\/admin\/sign-in-test$/);
+  await admin.sees('admin/sign-in-test');
+
+  await page.reload();
+  await expectTitle(page, 'trial_over_title');
+});
+
+test('a test of an app that nobody may use says so', async ({ house }) => {
+  const { admin } = house;
+  const { page } = admin;
+  await admin.goto('/settings/admin/add-app/memos');
+  await page.getByLabel(words('recipe_address', { name: 'Memos' })).fill('memos.example.com');
+  await button(page, 'recipe_add_one', { name: 'Memos' }).click();
+  await link(page, 'recipe_to_app').click();
+  await button(page, 'trial_title').click();
+  await expectTitle(page, 'auth_not_allowed_title', { app: 'Memos' });
+  await button(page, 'auth_interaction_back', { app: 'Memos' }).click();
+  await expectTitle(page, 'trial_failed_title', { name: 'Memos' });
+  await expect(page.getByText(words('trial_reason_denied'))).toBeVisible();
 });

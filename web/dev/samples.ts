@@ -387,6 +387,7 @@ function aboutClients(method: string, [area, id, part, sub]: string[], url: URL,
     return ok();
   }
   if (area === 'users') return ok(page(allowed, url));
+  if (area === 'sign-in-tests') return tested(body);
   if (!id && method === 'POST') {
     if (!body.name) return wrong('name', 'required', 'is required');
     clients = [...clients, client(body.id ?? crypto.randomUUID(), body.name, { ...body, allowedUserGroups: [] })];
@@ -404,6 +405,8 @@ function aboutClients(method: string, [area, id, part, sub]: string[], url: URL,
   const one = clients.find((entry) => entry.id === id);
   if (!one) return missing;
   if (part === 'preview') return preview(one, sub ?? '', url);
+  if (part === 'sign-in-tests')
+    return { status: 201, body: { url: `/settings/admin/sign-in-test?state=${one.id}&code=sample` } };
   if (part === 'secrets' && method === 'POST') {
     const secret = {
       id: crypto.randomUUID(),
@@ -425,6 +428,34 @@ function aboutClients(method: string, [area, id, part, sub]: string[], url: URL,
   } else if (method === 'DELETE') clients = clients.filter((entry) => entry !== one);
   if (method === 'DELETE') return ok();
   return ok(part === 'secrets' ? secrets : one);
+}
+
+/** The state of a sample is its app; an error, or a code called `bad`, makes it fail. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the page sent
+function tested(body: any): Answer {
+  const one = clients.find((entry) => entry.id === body.state);
+  const user = people[0];
+  if (!one || !user) return missing;
+  const fails = body.error ? 'authorize' : body.code === 'bad' ? 'token' : null;
+  return ok({
+    clientId: one.id,
+    clientName: one.name,
+    step: fails ?? 'done',
+    reason: fails && (body.error ?? 'invalid_grant'),
+    scopes: fails ? [] : ['openid', 'profile', 'email', 'groups'],
+    idToken: {},
+    userInfo: fails
+      ? {}
+      : {
+          sub: user.id,
+          name: user.displayName,
+          preferred_username: user.username,
+          email: user.email,
+          email_verified: false,
+          groups: user.userGroups.map(({ name }) => name),
+        },
+    notes: fails ? [] : ['email_not_verified', 'no_secret'],
+  });
 }
 
 function preview(one: ClientDetail, userId: string, url: URL): Answer {

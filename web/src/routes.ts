@@ -67,6 +67,11 @@ export const routes: Route[] = [
     load: () => import('./features/admin/clients/setup/RecipePage.svelte'),
   },
   {
+    pattern: /^\/settings\/admin\/sign-in-test$/,
+    admin: true,
+    load: () => import('./features/admin/clients/trial/ResultPage.svelte'),
+  },
+  {
     pattern: /^\/settings\/admin\/api-keys$/,
     admin: true,
     load: () => import('./features/admin/apikeys/ApiKeysPage.svelte'),

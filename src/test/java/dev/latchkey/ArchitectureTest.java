@@ -45,7 +45,7 @@ class ArchitectureTest {
             audit
             platform""", """
             app: commands / .
-            oidc: discovery / userinfo introspect revoke logout / token / device / authorize / claims clientauth keys / grants / .
+            oidc: discovery trial / userinfo introspect revoke logout / token / device / authorize / claims clientauth keys / grants / .
             signin: . / passkeys codes qr signup apikeys / sessions
             directory: . / claims / groups / users
             platform: mail reference / pages images / http / jobs files openapi / db / crypto logs / .""");

@@ -23,6 +23,7 @@ class TableOwnershipTest {
             audit_log             audit
             client_allowed_groups clients
             client_secrets        clients
+            sign_in_tests         clients
             clients               clients
             group_claims          directory.claims
             group_members         directory.groups

@@ -5,6 +5,7 @@ import dev.latchkey.audit.AuditLog;
 import dev.latchkey.audit.RefusedAttempts;
 import dev.latchkey.clients.ClientAdministration;
 import dev.latchkey.clients.Clients;
+import dev.latchkey.clients.SignInTests;
 import dev.latchkey.directory.Directory;
 import dev.latchkey.directory.EmailVerification;
 import dev.latchkey.directory.UserView;
@@ -30,7 +31,9 @@ import dev.latchkey.oidc.revoke.Revocation;
 import dev.latchkey.oidc.token.AccessTokens;
 import dev.latchkey.oidc.token.ClaimsPreview;
 import dev.latchkey.oidc.token.RefreshTokens;
+import dev.latchkey.oidc.token.TestTokens;
 import dev.latchkey.oidc.token.TokenEndpoint;
+import dev.latchkey.oidc.trial.SignInTest;
 import dev.latchkey.oidc.userinfo.Userinfo;
 import dev.latchkey.overview.Overview;
 import dev.latchkey.platform.db.Db;
@@ -185,12 +188,14 @@ public final class App implements AutoCloseable {
         var refreshTokens = new RefreshTokens(installation.serverKey(), random);
         var accessTokens = new AccessTokens(db, keys, claims);
         boolean insecure = config.allowInsecureCallbackUrls();
+        var tests = new SignInTests(installation.serverKey(), random, issuer);
         var authorize = new Authorize(
                 db,
                 random,
                 new Authorize.Settings(issuer, config.https(), insecure),
                 new Authorize.Parts(
                         clients,
+                        tests,
                         users,
                         groups,
                         grants,
@@ -253,7 +258,11 @@ public final class App implements AutoCloseable {
         authorize.routes(routes);
         deviceAuthorization.routes(routes);
         endSession.routes(routes);
-        new Userinfo(accessTokens, claims).routes(routes);
+        var userinfo = new Userinfo(accessTokens, claims);
+        userinfo.routes(routes);
+        var testTokens = new TestTokens(db, keys, claims, authorizationCodes, random);
+        new SignInTest(db, issuer, new SignInTest.Parts(clients, tests, testTokens, userinfo, grants, audit))
+                .routes(routes);
         new Introspection(db, clientAuthentication, clients, accessTokens, refreshTokens, claims, keys).routes(routes);
         new Revocation(db, clientAuthentication, keys, refreshTokens, grants, revoked).routes(routes);
 
@@ -280,6 +289,7 @@ public final class App implements AutoCloseable {
         deviceAuthorization.cleanUp(cleanUp);
         cleanUp.add("refresh_tokens", refreshTokens::removeExpired)
                 .add("grants", grants::removeExpired)
+                .add("sign_in_tests", tests::removeExpired)
                 .add("email_verifications", EmailVerifications::removeExpired)
                 .add("jobs", jobs::removeGivenUp)
                 .add("revoked_access_tokens", revoked::removeExpired);

@@ -110,6 +110,19 @@ public final class Clients {
                 """).bind("client", client.value()).update();
     }
 
+    /// Whether an app could prove itself at the token endpoint: a public one needs not, another needs a secret that has
+    /// not expired.
+    public boolean canProveItself(Tx tx, Client client) {
+        return client.isPublic()
+                || tx.sql("""
+                        select 1 from client_secrets
+                         where client_id = :client and (expires_at is null or expires_at > :now)
+                        """)
+                        .bind("client", client.id().value())
+                        .bind("now", tx.now())
+                        .exists();
+    }
+
     /// The apps that list a group, by name, as anybody may see them.
     public List<ClientMetaView> allowing(Tx tx, GroupId group) {
         return tx.sql("""

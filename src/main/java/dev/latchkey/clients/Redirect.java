@@ -6,17 +6,29 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /// An address that a person may be sent to. Only [#match] and [#matchLogout] make one: holding a `Redirect` proves that
-/// this client registered it (RFC 6749 §3.1.2.3, RFC 9700 §4.1.3).
+/// this client registered it (RFC 6749 §3.1.2.3, RFC 9700 §4.1.3). The one exception is this server's own address, for
+/// a sign-in test that runs: [SignInTests].
 ///
 /// Character by character first; then, for addresses on the device itself, with any port (RFC 8252 §7.3); then by the
 /// wildcards that an administrator typed.
 public final class Redirect {
     private final String uri;
     private final Address address;
+    private final boolean test;
 
-    private Redirect(String uri, Address address) {
+    private Redirect(String uri, Address address, boolean test) {
         this.uri = uri;
         this.address = address;
+        this.test = test;
+    }
+
+    /// The callback of a sign-in test; [SignInTests] has seen that one runs.
+    static Redirect ofTest(String callback) {
+        return new Redirect(
+                callback,
+                Address.parse(callback)
+                        .orElseThrow(() -> new IllegalStateException("the issuer is no address: " + callback)),
+                true);
     }
 
     /// Where the answer of an authorization request may go.
@@ -58,7 +70,7 @@ public final class Redirect {
                         || alsoEqual.test(pattern, address)
                         || pattern.equalButForPort(address, client.isPublic())
                         || pattern.covers(address));
-        return matches ? Optional.of(new Redirect(requested, address)) : Optional.empty();
+        return matches ? Optional.of(new Redirect(requested, address, false)) : Optional.empty();
     }
 
     /// What is stored was checked when it was saved, by the rules of that day; what today's would refuse matches
@@ -76,6 +88,11 @@ public final class Redirect {
     /// As it was requested.
     public String uri() {
         return uri;
+    }
+
+    /// Whether it leads to the end of a sign-in test instead of to the client.
+    public boolean test() {
+        return test;
     }
 
     /// Whether another app on the same device could receive it: consent is then asked for each time (RFC 8252 §8.6).

@@ -4,6 +4,7 @@ import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.RefusedAttempts;
 import dev.latchkey.clients.Client;
 import dev.latchkey.clients.Clients;
+import dev.latchkey.clients.SignInTests;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.oidc.OAuthError;
@@ -54,6 +55,7 @@ public final class Authorize {
     /// What else it stands on.
     public record Parts(
             Clients clients,
+            SignInTests tests,
             Users users,
             Groups groups,
             Grants grants,
@@ -68,7 +70,8 @@ public final class Authorize {
     public Authorize(Db db, SecureRandom random, Settings settings, Parts parts) {
         this.db = db;
         this.clients = parts.clients();
-        this.parser = new RequestParser(parts.clients(), parts.keys(), settings.allowInsecureCallbacks());
+        this.parser =
+                new RequestParser(parts.clients(), parts.tests(), parts.keys(), settings.allowInsecureCallbacks());
         this.requirements = new Requirements(parts.clients(), parts.users(), parts.grants());
         this.interactions = new Interactions(random, settings.https());
         this.granting = new Granting(parts.clients(), parts.grants(), parts.codes(), parts.audit());
@@ -132,7 +135,7 @@ public final class Authorize {
     private Reply post(Call call) {
         var parameters = RequestParameters.of(call);
         var answer = db.write(tx -> {
-            var parsed = parser.parse(tx, parameters);
+            var parsed = parser.parse(tx, parameters, Optional.empty());
             tx.afterCommit(() -> refusedRequests.note(call, parsed, parameters));
             return switch (parsed) {
                 case Parsed.Unreturnable(var error) -> new Answer.Page(error);
@@ -165,7 +168,7 @@ public final class Authorize {
 
     private Answer begin(Call call, Optional<Session> session, Interactions.Browser browser) {
         var parameters = RequestParameters.of(call);
-        var parsed = db.read(tx -> parser.parse(tx, parameters));
+        var parsed = db.read(tx -> parser.parse(tx, parameters, session));
         refusedRequests.note(call, parsed, parameters);
         return switch (parsed) {
             case Parsed.Unreturnable(var error) -> new Answer.Page(error);
@@ -199,7 +202,7 @@ public final class Authorize {
         var waiting = session.map(person -> interactions.bind(tx, claimed.get(), person.user()))
                 .orElse(claimed.get());
         // Client and callback are verified anew: an administrator may have changed them in the meantime.
-        var settled = switch (parser.parse(tx, waiting.parameters())) {
+        var settled = switch (parser.parse(tx, waiting.parameters(), session)) {
             case Parsed.Unreturnable(var error) -> new Settled.Answered(new Answer.Page(error));
             case Parsed.Refused(var error, var back) -> new Settled.Answered(new Answer.Told(back, error));
             case Parsed.Asked(var request) -> {

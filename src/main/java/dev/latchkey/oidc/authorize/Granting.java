@@ -13,7 +13,8 @@ import dev.latchkey.signin.sessions.Session;
 import java.util.Optional;
 
 /// Gives a client what its person agreed to: the grant, the code, the remembered consent and the audit entry, in the
-/// caller's transaction.
+/// caller's transaction. A sign-in test leaves no more than the grant and the code: it is not the app that asked, and
+/// whoever runs the test writes what became of it.
 final class Granting {
     private final Clients clients;
     private final Grants grants;
@@ -40,6 +41,23 @@ final class Granting {
                         ready.authTime(),
                         session.amr(),
                         Grant.Kind.CODE));
+        if (!request.back().redirect().test()) {
+            remember(call, tx, request, session, ready);
+        }
+        return codes.issue(
+                tx,
+                new AuthorizationCodes.NewCode(
+                        grant,
+                        client.id(),
+                        request.back().redirect().uri(),
+                        request.redirectUriSent(),
+                        request.pkce(),
+                        request.nonce()));
+    }
+
+    private void remember(
+            Call call, Tx tx, AuthorizationRequest request, Session session, Requirements.Standing.Ready ready) {
+        var client = request.client();
         grants.rememberConsent(tx, session.user(), client.id(), request.shared());
         if (request.pkce().isPresent() && !client.pkceRequired() && !client.pkceSupported()) {
             clients.pkceSeen(tx, client.id());
@@ -50,14 +68,5 @@ final class Granting {
                         .user(session.user().value())
                         .client(client.id().value())
                         .data("clientName", client.name()));
-        return codes.issue(
-                tx,
-                new AuthorizationCodes.NewCode(
-                        grant,
-                        client.id(),
-                        request.back().redirect().uri(),
-                        request.redirectUriSent(),
-                        request.pkce(),
-                        request.nonce()));
     }
 }

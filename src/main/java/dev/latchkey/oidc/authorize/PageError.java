@@ -11,6 +11,8 @@ enum PageError {
     /// `redirect_uri` is missing, or sent twice.
     CALLBACK_NOT_NAMED,
     CALLBACK_NOT_REGISTERED,
+    /// The callback of sign-in tests was named, and there is no such test, or it is another session's or client's.
+    TEST_OVER,
     /// The interaction is unknown, over, used up, or another browser's.
     INTERACTION_OVER;
 

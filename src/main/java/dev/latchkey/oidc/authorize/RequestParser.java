@@ -4,6 +4,7 @@ import dev.latchkey.clients.Client;
 import dev.latchkey.clients.ClientId;
 import dev.latchkey.clients.Clients;
 import dev.latchkey.clients.Redirect;
+import dev.latchkey.clients.SignInTests;
 import dev.latchkey.oidc.OAuthError;
 import dev.latchkey.oidc.Pkce;
 import dev.latchkey.oidc.ResponseMode;
@@ -11,6 +12,7 @@ import dev.latchkey.oidc.Scopes;
 import dev.latchkey.oidc.claims.RequestedClaims;
 import dev.latchkey.oidc.keys.SigningKeys;
 import dev.latchkey.platform.db.Tx;
+import dev.latchkey.signin.sessions.Session;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -20,17 +22,20 @@ import java.util.Set;
 /// faults, and keeps anything unverified from being redirected to.
 final class RequestParser {
     private final Clients clients;
+    private final SignInTests tests;
     private final SigningKeys keys;
     private final boolean allowInsecure;
 
     /// @param allowInsecure whether `http` callbacks other than loopback are allowed
-    RequestParser(Clients clients, SigningKeys keys, boolean allowInsecure) {
+    RequestParser(Clients clients, SignInTests tests, SigningKeys keys, boolean allowInsecure) {
         this.clients = clients;
+        this.tests = tests;
         this.keys = keys;
         this.allowInsecure = allowInsecure;
     }
 
-    Parsed parse(Tx tx, RequestParameters parameters) {
+    /// @param session who asks, if the browser can tell: a form posted by another site carries no cookie
+    Parsed parse(Tx tx, RequestParameters parameters, Optional<Session> session) {
         var id = parameters.value("client_id").filter(text -> !text.isBlank());
         if (id.isEmpty() || parameters.repeated().contains("client_id")) {
             return new Parsed.Unreturnable(PageError.APP_NOT_NAMED);
@@ -44,9 +49,12 @@ final class RequestParser {
         if (named.isEmpty()) {
             return new Parsed.Unreturnable(PageError.CALLBACK_NOT_NAMED);
         }
-        var redirect = Redirect.match(client.get(), named.get(), allowInsecure);
+        boolean test = tests.isCallback(named.get());
+        var redirect = test
+                ? ownCallback(tx, client.get(), parameters, session)
+                : Redirect.match(client.get(), named.get(), allowInsecure);
         if (redirect.isEmpty()) {
-            return new Parsed.Unreturnable(PageError.CALLBACK_NOT_REGISTERED);
+            return new Parsed.Unreturnable(test ? PageError.TEST_OVER : PageError.CALLBACK_NOT_REGISTERED);
         }
         // From here on the client may hear what is wrong (RFC 6749 §4.1.2.1). A state sent twice is repeated to nobody.
         var asked = parameters.value("response_mode");
@@ -62,6 +70,17 @@ final class RequestParser {
         } catch (OAuthError error) {
             return new Parsed.Refused(error, back);
         }
+    }
+
+    /// Only an administrator's own test ends at this server.
+    private Optional<Redirect> ownCallback(
+            Tx tx, Client client, RequestParameters parameters, Optional<Session> session) {
+        return session.filter(Session::administrator)
+                .flatMap(person -> parameters
+                        .value("state")
+                        .filter(_ -> !parameters.repeated().contains("state"))
+                        .flatMap(state ->
+                                tests.redirect(tx, client.id(), person.id().value(), state)));
     }
 
     /// The redirect URI, which only a request without `openid` may leave to the one address that is registered

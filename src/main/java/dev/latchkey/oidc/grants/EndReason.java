@@ -11,5 +11,7 @@ public enum EndReason {
     /// A code was redeemed twice (RFC 6749 §4.1.2).
     CODE_REUSED,
     /// A refresh token was used after its successor (RFC 9700 §4.14.2).
-    REFRESH_TOKEN_REUSED
+    REFRESH_TOKEN_REUSED,
+    /// It was given in a sign-in test, which is over.
+    TEST_OVER
 }

@@ -16,8 +16,6 @@ import dev.latchkey.platform.openapi.Operations;
 import dev.latchkey.platform.openapi.Schema;
 import dev.latchkey.signin.sessions.Session;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +23,6 @@ import java.util.Set;
 /// `GET /api/oidc/clients/{id}/preview/{userId}`: what a client would learn about somebody, by the code that makes the
 /// real tokens. Nothing is signed and nothing is stored.
 public final class ClaimsPreview {
-    private static final Set<String> TIMES = Set.of("exp", "iat");
-
     private final Db db;
     private final Clients clients;
     private final Claims claims;
@@ -59,17 +55,8 @@ public final class ClaimsPreview {
     /// The three sets of claims.
     private record Preview(Map<String, Object> idToken, Map<String, Object> accessToken, Map<String, Object> userInfo) {
         Preview {
-            idToken = readable(idToken);
-            accessToken = readable(accessToken);
-        }
-
-        /// For people to read: points in time are written out.
-        private static Map<String, Object> readable(Map<String, Object> claims) {
-            var readable = new LinkedHashMap<>(claims);
-            readable.replaceAll((name, value) -> TIMES.contains(name) && value instanceof Long seconds
-                    ? Instant.ofEpochSecond(seconds).toString()
-                    : value);
-            return readable;
+            idToken = ReadableClaims.of(idToken);
+            accessToken = ReadableClaims.of(accessToken);
         }
     }
 

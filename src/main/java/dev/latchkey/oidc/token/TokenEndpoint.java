@@ -118,7 +118,7 @@ public final class TokenEndpoint {
         });
         return switch (decision) {
             case Decision.Granted(var live, var scopes, var nonce, var refreshToken) ->
-                tokens.answer(new Tokens.Order(signer, db.now(), client, live, scopes, nonce, refreshToken));
+                tokens.answer(new Tokens.Order(signer, db.now(), client, live, scopes, nonce), refreshToken);
             case Decision.Refused(var error) -> {
                 note(call, client, error);
                 throw error;

@@ -13,6 +13,7 @@ import dev.latchkey.platform.http.Reply;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,8 +38,7 @@ final class Tokens {
             Client client,
             LiveGrant live,
             Scopes scopes,
-            Optional<String> nonce,
-            Secret refreshToken) {
+            Optional<String> nonce) {
         TokenContents.Facts facts() {
             var grant = live.grant();
             var requested = grant.requestedClaims().flatMap(RequestedClaims::parse);
@@ -54,14 +54,14 @@ final class Tokens {
     }
 
     /// RFC 6749 §5.1, OpenID Connect Core §3.1.3.3.
-    Reply answer(Order order) {
+    Reply answer(Order order, Secret refreshToken) {
         var access = access(order);
         var body = new LinkedHashMap<String, Object>();
         body.put("access_token", access);
         body.put("token_type", "bearer");
         body.put("expires_in", order.client().accessTokenLife().toSeconds());
         body.put("scope", order.scopes().format());
-        body.put("refresh_token", order.refreshToken().reveal());
+        body.put("refresh_token", refreshToken.reveal());
         if (order.scopes().has(Scopes.OPENID)) {
             body.put("id_token", id(order, access));
         }
@@ -70,19 +70,24 @@ final class Tokens {
                 .header("Pragma", "no-cache");
     }
 
-    private String access(Order order) {
+    String access(Order order) {
         var facts = order.facts();
         var claims = contents.access(facts);
         claims.put("grant_id", order.live().grant().id().value());
         return keys.sign(order.signer(), TokenType.ACCESS, claims, contents.accessExpires(facts));
     }
 
-    private String id(Order order, String access) {
+    String id(Order order, String access) {
+        return keys.sign(order.signer(), TokenType.ID, idClaims(order, access), contents.idExpires(order.facts()));
+    }
+
+    /// What stands in the ID token beside that access token.
+    Map<String, Object> idClaims(Order order, String access) {
         var facts = order.facts();
         var claims = contents.id(facts);
         claims.put("sid", order.live().grant().sid());
         claims.put("at_hash", order.signer().algorithm().leftHalfHash(access));
         order.nonce().ifPresent(nonce -> claims.put("nonce", nonce));
-        return keys.sign(order.signer(), TokenType.ID, claims, contents.idExpires(facts));
+        return claims;
     }
 }

@@ -11,6 +11,7 @@ import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.openapi.Operations;
 import dev.latchkey.platform.openapi.Schema;
+import java.util.Map;
 import java.util.Optional;
 
 /// `GET` and `POST /api/oidc/userinfo`.
@@ -47,7 +48,14 @@ public final class Userinfo {
     }
 
     private Reply userinfo(Call call) {
-        var live = tokens.find(token(call))
+        return Reply.json(200, of(token(call)));
+    }
+
+    /// What an access token tells.
+    ///
+    /// @throws OAuthError if it is none that counts, or was not issued for this
+    public Map<String, Object> of(String accessToken) {
+        var live = tokens.find(accessToken)
                 .orElseThrow(() -> OAuthError.invalidToken("The access token is unknown, expired or revoked"));
         if (!live.scopes().has(Scopes.OPENID)) {
             throw OAuthError.insufficientScope("The access token was issued without openid", Scopes.of(Scopes.OPENID));
@@ -58,7 +66,7 @@ public final class Userinfo {
                 .flatMap(RequestedClaims::parse)
                 .orElse(RequestedClaims.NONE)
                 .userinfo();
-        return Reply.json(200, claims.userinfo(live.grant().subject(), live.scopes(), names));
+        return claims.userinfo(live.grant().subject(), live.scopes(), names);
     }
 
     /// RFC 6750 §2.1 and §2.2, one of the two. An address ends up in logs and histories, so a token there is refused

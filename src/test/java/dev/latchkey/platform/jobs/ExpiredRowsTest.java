@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -91,6 +92,12 @@ class ExpiredRowsTest {
         assertTrue(!person.signsInTo(app).code().isEmpty()); // a code that nobody redeems
         var asking = idp.client(name + "-mail").create();
         browser.open(asking.request().address()).expect(200); // a question that nobody answers
+        idp.admin()
+                .calls(
+                        "POST",
+                        "/api/oidc/clients/" + asking.id() + "/sign-in-tests",
+                        Map.of("scopes", List.of("openid"))) // a test that nobody finishes
+                .expect(201);
 
         // A verification that nobody completes, and a letter that was given up; sending them takes a mail server.
         long now = idp.clock().instant().toEpochMilli();
