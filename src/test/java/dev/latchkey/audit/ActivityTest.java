@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -49,8 +50,8 @@ class ActivityTest {
             plant(idp, "SIGN_IN", day.plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1), 1);
             plant(idp, "SIGN_IN", day.plusDays(1).atStartOfDay(zone).toInstant(), 1);
             var after = counts(idp, name);
-            assertEquals(before.get(day) + 2, after.get(day), name);
-            assertEquals(before.get(day.plusDays(1)) + 1, after.get(day.plusDays(1)), name);
+            assertEquals(before.getOrDefault(day, 0) + 2, after.get(day), name);
+            assertEquals(before.getOrDefault(day.plusDays(1), 0) + 1, after.get(day.plusDays(1)), name);
         }
     }
 
@@ -64,7 +65,7 @@ class ActivityTest {
         idp.admin().calls("GET", "/api/audit-logs/activity?zone=Nowhere").refused(400, "validation_failed");
     }
 
-    private static HashMap<LocalDate, Integer> counts(TestIdp idp, String zone) {
+    private static Map<LocalDate, Integer> counts(TestIdp idp, String zone) {
         var counts = new HashMap<LocalDate, Integer>();
         activity(idp, zone)
                 .forEach(day -> counts.put(
