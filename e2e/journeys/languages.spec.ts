@@ -12,6 +12,44 @@ async function speaks(page: Page, language: string, direction: string): Promise<
   await expect(page.locator('html')).toHaveAttribute('dir', direction);
 }
 
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true });
+
+test('a language chosen before signing in stays, until the account names another', async ({ resident }) => {
+  const { visitor } = await resident('Ludwig');
+  const { page } = visitor;
+  await visitor.cannotAutofill();
+  await visitor.goto('/login?redirect=%2Fsettings%2Faccount');
+  await speaks(page, 'en', 'ltr');
+  await page.locator('.languages > summary').click();
+  await visitor.sees('languages/choice');
+  await page.getByRole('button', { name: 'Deutsch', exact: true }).click();
+  await speaks(page, 'de', 'ltr');
+  await visitor.sees('languages/login-de');
+
+  await page.getByRole('button', { name: words('auth_login_button', {}, 'de'), exact: true }).click();
+  await page.waitForURL(/\/settings\/account$/);
+  await speaks(page, 'de', 'ltr');
+  await expect(heading(page, words('account_passkeys', {}, 'de'))).toBeVisible();
+  await visitor.sees('languages/account-de');
+
+  await page.getByLabel(words('person_language', {}, 'de'), { exact: true }).selectOption('ar');
+  await page.getByRole('button', { name: words('ui_save', {}, 'de'), exact: true }).click();
+  await speaks(page, 'ar', 'rtl');
+  await expect(heading(page, words('account_passkeys', {}, 'ar'))).toBeVisible();
+  await expect(page.locator('script[src*="/assets/texts-"]')).toHaveAttribute('src', /\/texts-ar-/);
+  await visitor.sees('languages/account-ar');
+
+  await page.getByRole('link', { name: words('nav_audit', {}, 'ar'), exact: true }).click();
+  await expect(heading(page, words('nav_audit', {}, 'ar'))).toBeVisible();
+  await expect(
+    page
+      .locator('tbody')
+      .getByText(words('audit_sign_in', {}, 'ar'))
+      .first(),
+  ).toBeVisible();
+  await visitor.sees('languages/audit-ar');
+});
+
 test('a browser that is set to Arabic sees it from the first page on', async ({ house, browser }) => {
   const context = await browser.newContext({ locale: 'ar-EG' });
   const page = await context.newPage();
