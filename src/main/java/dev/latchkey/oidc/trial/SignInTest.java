@@ -17,7 +17,6 @@ import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
-import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.JsonBody;
@@ -54,18 +53,17 @@ public final class SignInTest {
     }
 
     public void routes(Routes routes) {
-        routes.administrator(Area.APPS).post(BEGIN, this::begin).post(FINISH, this::finish);
+        routes.administratorSession().post(BEGIN, this::begin).post(FINISH, this::finish);
         routes.described(SignInTest::describe);
     }
 
     private static void describe(Operations operations) {
         var topic = operations.about("Apps");
         topic.post(BEGIN, "Begin a test of signing in to an app")
-                .details("The browser that asks goes to the address in the answer. For sessions; no API key.")
+                .details("The browser that asks goes to the address in the answer.")
                 .takes(Schema.object().with("scopes", Schema.list(Schema.text())))
                 .answers(201, Begun.class)
                 .refuses(400, "validation_failed", "invalid_request_body")
-                .refuses(403, "api_key_auth_not_allowed")
                 .refuses(404, "not_found");
         topic.post(FINISH, "Finish a test of signing in")
                 .details("With the `state`, and the `code` or `error`, that came to the test's callback.")
@@ -75,7 +73,6 @@ public final class SignInTest {
                         .sometimes("error", Schema.text()))
                 .answers(200, TestResult.class)
                 .refuses(400, "validation_failed", "invalid_request_body")
-                .refuses(403, "api_key_auth_not_allowed")
                 .refuses(404, "not_found");
     }
 
@@ -83,7 +80,7 @@ public final class SignInTest {
     private record Begun(String url) {}
 
     private Reply begin(Call call) {
-        var session = session(call);
+        var session = call.caller(Session.class);
         var scopes = scopes(call.json());
         return Reply.json(201, db.write(tx -> {
             var client = parts.clients().get(tx, ClientId.fromPath(call.path("id")));
@@ -91,11 +88,6 @@ public final class SignInTest {
             parts.audit().record(tx, entry(call, session, client, "SIGN_IN_TEST_STARTED"));
             return new Begun(address(client, plan, scopes));
         }));
-    }
-
-    private static Session session(Call call) {
-        return call.callerIf(Session.class)
-                .orElseThrow(() -> Refusal.Forbidden.noKeys().asException());
     }
 
     private static Scopes scopes(JsonBody body) {
@@ -149,7 +141,7 @@ public final class SignInTest {
     private record Running(Client client, SignInTests.Plan plan) {}
 
     private Reply finish(Call call) {
-        var session = session(call);
+        var session = call.caller(Session.class);
         var answer = Answer.from(call.json());
         var running = db.write(tx -> parts.tests()
                         .finish(tx, answer.state(), session.id().value())

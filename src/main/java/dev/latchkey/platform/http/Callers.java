@@ -30,7 +30,7 @@ public final class Callers {
                     call.caller(caller);
                 }
             }
-            case SESSION -> {
+            case SESSION, ADMINISTRATOR_SESSION -> {
                 var found = sessions.find(call);
                 if (found instanceof CallerFinder.Found.Nobody && keys.offered(call)) {
                     throw Refusal.Forbidden.noKeys().asException();
@@ -54,7 +54,9 @@ public final class Callers {
             case CallerFinder.Found.Known(var known) -> known;
         };
         limits.take(EACH, caller.limitKey());
-        if (route.access() == Routes.Access.ADMINISTRATOR && !caller.administrator()) {
+        boolean administrators = route.access() == Routes.Access.ADMINISTRATOR
+                || route.access() == Routes.Access.ADMINISTRATOR_SESSION;
+        if (administrators && !caller.administrator()) {
             throw Refusal.Forbidden.administratorsOnly().asException();
         }
         refuseOutOfScope(route, caller);

@@ -23,6 +23,7 @@ final class Described {
 
     private static List<Credential> callers(Route route) {
         var session = new Credential("session", List.of());
+        var administrator = new Credential("session", List.of("administrator"));
         return switch (route.access()) {
             case OPEN -> List.of();
             case SESSION_IF_ANY -> List.of(Credential.NONE, session);
@@ -30,10 +31,11 @@ final class Described {
             case SIGNED_IN -> List.of(session, new Credential("apiKey", List.of()));
             case ADMINISTRATOR ->
                 List.of(
-                        new Credential("session", List.of("administrator")),
+                        administrator,
                         new Credential(
                                 "apiKey",
                                 route.scopes().stream().map(Scope::spelling).toList()));
+            case ADMINISTRATOR_SESSION -> List.of(administrator);
             case OAUTH_CLIENT -> List.of(new Credential("client", List.of()), Credential.NONE);
             case ACCESS_TOKEN -> List.of(new Credential("accessToken", List.of()));
         };
@@ -46,10 +48,10 @@ final class Described {
         }
         switch (route.access()) {
             case OPEN, SESSION_IF_ANY, OAUTH_CLIENT, ACCESS_TOKEN -> {}
-            case SESSION ->
-                operation.refuses(401, "not_signed_in").refuses(403, "user_disabled", "api_key_auth_not_allowed");
+            case SESSION -> inBrowser(operation);
             case SIGNED_IN -> signedIn(operation);
             case ADMINISTRATOR -> signedIn(operation).refuses(403, "forbidden");
+            case ADMINISTRATOR_SESSION -> inBrowser(operation).refuses(403, "forbidden");
         }
         if (!route.crossSite() && !SAFE.contains(route.method())) {
             operation.refuses(403, "cross_site_request");
@@ -67,6 +69,10 @@ final class Described {
             operation.refuses(429, "rate_limited");
         }
         operation.refuses(500, "internal_error").refuses(503, "unavailable");
+    }
+
+    private static Operation inBrowser(Operation operation) {
+        return operation.refuses(401, "not_signed_in").refuses(403, "user_disabled", "api_key_auth_not_allowed");
     }
 
     private static Operation signedIn(Operation operation) {

@@ -25,8 +25,7 @@ public final class Routes {
     private final List<Consumer<Operations>> descriptions = new ArrayList<>();
 
     /// Larger bodies than usual are held in memory while they are handled, so only a few of those requests are
-    /// handled
-    /// at once. The others wait for their turn.
+    /// handled at once. The others wait for their turn.
     private final Semaphore large = new Semaphore(LARGE_AT_ONCE, true);
 
     /// Who may call a route.
@@ -41,6 +40,8 @@ public final class Routes {
         SIGNED_IN,
         /// The same, and an administrator.
         ADMINISTRATOR,
+        /// An administrator who is signed in with a browser. API keys are refused.
+        ADMINISTRATOR_SESSION,
         /// An OAuth client that authenticates itself; the handler's first act.
         OAUTH_CLIENT,
         /// The bearer of an access token; the handler's first act.
@@ -72,6 +73,10 @@ public final class Routes {
     /// @param area what an API key with scopes has to be allowed to read or to write
     public Group administrator(Area area) {
         return new Group(Access.ADMINISTRATOR, List.of(area), false, true, Cors.NONE, BODY_BYTES, null);
+    }
+
+    public Group administratorSession() {
+        return group(Access.ADMINISTRATOR_SESSION);
     }
 
     public Group oauthClient() {
