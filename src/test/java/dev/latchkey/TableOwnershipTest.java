@@ -61,8 +61,7 @@ class TableOwnershipTest {
             """;
 
     /// Who reads tables of others, to decide something in one statement: a person who is disabled, a group that was
-    /// left
-    /// and a grant that ended count at once everywhere, because every use joins them.
+    /// left and a grant that ended count at once everywhere, because every use joins them.
     private static final String READERS = """
             clients: group_members user_groups
             directory.claims: group_members user_groups

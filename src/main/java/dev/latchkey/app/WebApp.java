@@ -16,9 +16,7 @@ import java.util.HashMap;
 import java.util.function.Function;
 
 /// The pages below `/settings`: one document, in which the web UI finds its own way. It carries what the UI needs
-/// for
-/// its
-/// first screen, so that nothing has to be fetched before something is seen.
+/// for its first screen, so that nothing has to be fetched before something is seen.
 final class WebApp {
     private static final String BOOT = "<!--boot-->";
     private static final String LANGUAGE = "lang=\"en\" dir=\"ltr\"";

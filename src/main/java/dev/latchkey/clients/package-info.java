@@ -4,9 +4,8 @@
 /// Their logos are kept as [dev.latchkey.platform.images.Images] keeps pictures; `clients` names which count.
 ///
 /// Owns the tables `clients`, `client_secrets`, `client_allowed_groups` and `sign_in_tests`. Secrets are stored as
-/// SHA-256 and shown
-/// once. Where a person may be sent is decided in [dev.latchkey.clients.Redirect] alone (RFC 6749 §3.1.2, RFC 8252
-/// §7.3, RFC 9700 §4.1.3).
+/// SHA-256 and shown once. Where a person may be sent is decided in [dev.latchkey.clients.Redirect] alone (RFC 6749
+/// §3.1.2, RFC 8252 §7.3, RFC 9700 §4.1.3).
 @NullMarked
 package dev.latchkey.clients;
 

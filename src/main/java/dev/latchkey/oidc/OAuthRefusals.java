@@ -6,8 +6,7 @@ import dev.latchkey.platform.http.Refusals;
 import dev.latchkey.platform.http.Reply;
 
 /// Puts the refusals of lower rows (unreadable parameters, limits, the database) as OAuth errors, at every endpoint
-/// that
-/// relying parties call: `routes.oauthClient().refusing(new OAuthRefusals())`.
+/// that relying parties call: `routes.oauthClient().refusing(new OAuthRefusals())`.
 public final class OAuthRefusals implements Refusals {
     @Override
     public Reply answer(Call call, Refusal refusal) {

@@ -25,8 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// `/api/application-images`: logos, background, favicon, the logo in mails, and the picture of people without one.
 ///
 /// A row of `application_images` names the picture that was uploaded, or says that there is to be none. Without a
-/// row
-/// the one counts that comes with the program, where there is one.
+/// row the one counts that comes with the program, where there is one.
 public final class ApplicationImages {
     private static final Duration STALE = Duration.ofDays(1);
     private static final String NONE = "";

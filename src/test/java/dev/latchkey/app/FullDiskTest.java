@@ -13,13 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/// No file can grow any more: not the database, its log of changes or the server's own log. What only reads goes on,
-/// what
-/// writes is refused as something to try again, and nothing is used up by an attempt.
+/// No file can grow any more: not the database, its log of changes or the server's own log. What only reads goes
+/// on, what writes is refused as something to try again, and nothing is used up by an attempt.
 ///
-/// The disk is made full for one process by its limit of file sizes (`RLIMIT_FSIZE`), which Linux lets be moved while
-/// it
-/// runs.
+/// The disk is made full for one process by its limit of file sizes (`RLIMIT_FSIZE`), which Linux lets be moved
+/// while it runs.
 class FullDiskTest {
     private static final int TRIES = 3;
 

@@ -16,8 +16,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /// The recorded exchanges about people, groups, claims and apps, in the recorded order. Where ours is meant to
-/// differ,
-/// `docs/decisions/compatibility.md` says why, and the test says what it is instead.
+/// differ, `docs/decisions/compatibility.md` says why, and the test says what it is instead.
 @OnBothDatabases(fresh = true)
 class RecordedExchangesTest {
     /// What other parts answer, or what there is no engine for yet.

@@ -16,10 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/// The recorded exchanges about passkeys and login codes, in the recorded order. What a recorded browser sent cannot be
-/// sent again: a passkey signs anew, with the same lie. Where ours is meant to differ,
-/// `docs/decisions/compatibility.md`
-/// says why, and the test says what it is instead.
+/// The recorded exchanges about passkeys and login codes, in the recorded order. What a recorded browser sent
+/// cannot be sent again: a passkey signs anew, with the same lie. Where ours is meant to differ,
+/// `docs/decisions/compatibility.md` says why, and the test says what it is instead.
 @OnBothDatabases(fresh = true)
 class RecordedSignInTest {
     private static final UUID APPLE = UUID.fromString("fbfc3007-154e-4ecc-8c0b-6e020557d7bd");

@@ -45,8 +45,7 @@ public final class Browser {
     }
 
     /// Opens an address and follows redirects for as long as they lead to the server. The last answer may be a
-    /// redirect
-    /// that leads elsewhere.
+    /// redirect that leads elsewhere.
     public Answer open(String address) {
         return follow(get(address));
     }

@@ -9,9 +9,8 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// The `claims` parameter: claims that a client asks for by name (OpenID Connect Core §5.5). What cannot be given is
-/// left
-/// out, whether it is essential or not (§5.5.1), but for the two that change how a person signs in.
+/// The `claims` parameter: claims that a client asks for by name (OpenID Connect Core §5.5). What cannot be given
+/// is left out, whether it is essential or not (§5.5.1), but for the two that change how a person signs in.
 ///
 /// @param idToken names for the ID token
 /// @param userinfo names for userinfo

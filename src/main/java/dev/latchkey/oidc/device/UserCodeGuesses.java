@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// Wrong codes of either kind, counted by person: a code has about 35 bits, which holds only as long as nobody may
-/// guess often
-/// (RFC 8628 §5.1). The counters are rows, so that replicas count together and a restart forgets nothing.
+/// guess often (RFC 8628 §5.1). The counters are rows, so that replicas count together and a restart forgets
+/// nothing.
 final class UserCodeGuesses {
     static final int MOST = 10;
     private static final Duration WINDOW = Duration.ofMinutes(15);

@@ -107,8 +107,7 @@ public final class Grants {
     }
 
     /// Adds to what the person has agreed to, and notes that it was used now. The first statement makes the row or
-    /// locks
-    /// it, and tells what is in it by then: of two consents at once neither loses what the other added.
+    /// locks it, and tells what is in it by then: of two consents at once neither loses what the other added.
     public void rememberConsent(Tx tx, UserId user, ClientId client, Scopes scopes) {
         var agreed = tx.sql("""
                 insert into consents (user_id, client_id, scopes, created_at, last_used_at)

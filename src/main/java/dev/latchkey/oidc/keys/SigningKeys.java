@@ -25,10 +25,9 @@ import tools.jackson.databind.JsonNode;
 
 /// Signs and verifies JWTs in the issuer's name.
 ///
-/// Keys are read, and on an empty database the first is made, on a thread of its own, and read again each minute, so
-/// that every replica knows a new key long before it signs. The faster provider of signatures is installed there too,
-/// for
-/// whatever else in this process verifies or hashes.
+/// Keys are read, and on an empty database the first is made, on a thread of its own, and read again each minute,
+/// so that every replica knows a new key long before it signs. The faster provider of signatures is installed there
+/// too, for whatever else in this process verifies or hashes.
 public final class SigningKeys {
     private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
     private static final Duration READ_AGAIN = Duration.ofMinutes(1);

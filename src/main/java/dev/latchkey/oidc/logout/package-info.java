@@ -1,8 +1,7 @@
 /// RP-Initiated Logout: an app sends its person here to sign out, and may name where they go next.
 ///
-/// With an ID token of this very session it happens at once. Anything less is asked first, by a form of ours, so that
-/// no
-/// other site can sign anybody out; and nobody is sent to an address that their app has not registered.
+/// With an ID token of this very session it happens at once. Anything less is asked first, by a form of ours, so
+/// that no other site can sign anybody out; and nobody is sent to an address that their app has not registered.
 @NullMarked
 package dev.latchkey.oidc.logout;
 

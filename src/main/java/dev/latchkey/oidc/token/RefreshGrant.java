@@ -53,9 +53,8 @@ final class RefreshGrant {
         return claims.live(tx, grant).orElseThrow(FirstTokens::ended);
     }
 
-    /// Scopes that do not exist are dropped, as they were when the grant was asked for; those that do have to be part
-    /// of
-    /// it. The next refresh token is not narrowed.
+    /// Scopes that do not exist are dropped, as they were when the grant was asked for; those that do have to be
+    /// part of it. The next refresh token is not narrowed.
     private static Scopes narrowed(LiveGrant live, TokenRequest.Refresh request) {
         var granted = live.grant().scopes();
         var wanted = request.scopes().map(Scopes::supported).filter(scopes -> !scopes.isEmpty());

@@ -16,8 +16,7 @@ import java.util.Optional;
 /// Refresh tokens: opaque, good once, each followed by one successor (RFC 9700 §4.14.2).
 ///
 /// The successor is derived from the token under the server key, so it can be given again when an answer was lost,
-/// though
-/// nothing that could be read from the table would give it away; and there can be only one.
+/// though nothing that could be read from the table would give it away; and there can be only one.
 public final class RefreshTokens {
     static final String PREFIX = "lk_rt_";
     /// How long after its use the same client may have the same successor again.
@@ -96,9 +95,8 @@ public final class RefreshTokens {
         return new Secret(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(derived));
     }
 
-    /// The row stays until the access token that is issued beside it has expired too, since the grant of that one has
-    /// to
-    /// be there.
+    /// The row stays until the access token that is issued beside it has expired too, since the grant of that one
+    /// has to be there.
     private static void insert(Tx tx, Secret token, GrantId grant, Client client) {
         var expires = tx.now().plus(client.refreshTokenLife());
         var accessExpires = tx.now().plus(client.accessTokenLife()).plus(GRACE);

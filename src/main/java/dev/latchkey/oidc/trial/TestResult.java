@@ -24,8 +24,7 @@ record TestResult(
         Map<String, Object> userInfo,
         List<String> notes) {
     /// The errors of RFC 6749 §4.1.2.1 and OpenID Connect Core §3.1.2.6 that `/authorize` answers with. What else
-    /// stands
-    /// in an address is nothing that this server said.
+    /// stands in an address is nothing that this server said.
     private static final Set<String> ERRORS = Set.of(
             "access_denied",
             "consent_required",

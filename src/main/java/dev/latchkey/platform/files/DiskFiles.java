@@ -24,8 +24,7 @@ import org.slf4j.LoggerFactory;
 /// Files below a directory that only the server's user may enter.
 ///
 /// A file is written under another name, forced to the disk, and renamed; then the directory is forced too. Links
-/// are
-/// not followed: who can make one there could otherwise have the server read or replace files elsewhere.
+/// are not followed: who can make one there could otherwise have the server read or replace files elsewhere.
 final class DiskFiles implements FileStore {
     private static final Logger LOG = LoggerFactory.getLogger(DiskFiles.class);
     private static final String UNFINISHED = "-tmp";

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 /// Keeps files by path. Each is written whole or not at all, and replaced in one step.
 ///
 /// A path consists of names with slashes between them. A name has letters, digits, `.`, `_` and `-`, and begins
-/// with a
-/// letter or a digit, so that no path leads out of the store.
+/// with a letter or a digit, so that no path leads out of the store.
 public sealed interface FileStore permits DiskFiles, DatabaseFiles {
     static FileStore open(FileSettings settings, Db db) {
         return switch (settings) {

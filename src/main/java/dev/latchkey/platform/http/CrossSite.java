@@ -6,9 +6,8 @@ import java.util.Set;
 /// Keeps other sites from acting in a person's name: what changes something must come from a page of ours, or from a
 /// program that is no browser.
 ///
-/// Every browser of the last years sends `Sec-Fetch-Site`; older ones send `Origin` with each POST. `SameSite=Lax` on
-/// the
-/// cookies is the second lock, not the only one.
+/// Every browser of the last years sends `Sec-Fetch-Site`; older ones send `Origin` with each POST. `SameSite=Lax`
+/// on the cookies is the second lock, not the only one.
 final class CrossSite {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 

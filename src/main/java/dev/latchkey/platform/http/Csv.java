@@ -17,9 +17,8 @@ public final class Csv {
         return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 
-    /// Always in quotes. What people can choose (a name, a `User-Agent`) must not run as a formula in the spreadsheet
-    /// of
-    /// whoever opens the file, so such a text begins with an apostrophe.
+    /// Always in quotes. What people can choose (a name, a `User-Agent`) must not run as a formula in the
+    /// spreadsheet of whoever opens the file, so such a text begins with an apostrophe.
     public static String cell(String text) {
         var safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
         return '"' + safe.replace("\"", "\"\"") + '"';

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Reads `multipart/form-data` (RFC 7578, RFC 2046 §5.1.1) for the one file that an upload consists of. A body
-/// without
-/// its last delimiter was cut off, and is refused.
+/// without its last delimiter was cut off, and is refused.
 final class Multipart {
     private static final Pattern PARAMETER =
             Pattern.compile(";\\s*([A-Za-z]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s\"]+))");

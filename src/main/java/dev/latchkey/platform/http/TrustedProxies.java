@@ -8,9 +8,8 @@ import java.util.function.Function;
 
 /// Whose word about the client's address is believed.
 ///
-/// `X-Forwarded-For` is read from the right: each hop was added by the one to its right, so the first address that is
-/// not
-/// a trusted proxy is the client. Scheme and host are never taken from headers; they come from `APP_URL`.
+/// `X-Forwarded-For` is read from the right: each hop was added by the one to its right, so the first address that
+/// is not a trusted proxy is the client. Scheme and host are never taken from headers; they come from `APP_URL`.
 public final class TrustedProxies {
     private final boolean directPeer;
     private final List<Cidr> ranges;

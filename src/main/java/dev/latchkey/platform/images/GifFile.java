@@ -4,8 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteOrder;
 
 /// GIF (89a): a screen, then pictures and extensions. Comments, texts and what applications add are left out, but
-/// for
-/// how often an animation repeats.
+/// for how often an animation repeats.
 final class GifFile {
     private GifFile() {}
 

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 
 /// ICO: a directory of pictures, each a PNG or a bitmap without its file header. It is written anew, one picture
-/// behind
-/// the other.
+/// behind the other.
 final class IcoFile {
     private static final int MOST = 64;
     private static final int ENTRY = 16;

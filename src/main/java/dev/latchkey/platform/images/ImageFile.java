@@ -11,8 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A picture that may be shown. Only [#of] makes one: holding it proves that its bytes were looked through, that
-/// none is
-/// missing, and that they hold nothing but the picture.
+/// none is missing, and that they hold nothing but the picture.
 public final class ImageFile {
     private static final Logger LOG = LoggerFactory.getLogger(ImageFile.class);
 

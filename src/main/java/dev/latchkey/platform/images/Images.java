@@ -19,9 +19,8 @@ import org.slf4j.LoggerFactory;
 /// Keeps pictures, and answers requests for them.
 ///
 /// A picture has a name that stays, such as `application-images/background`, and each upload a version. Its owner
-/// remembers in a row which version counts, so that one transaction replaces a picture, and whoever asks
-/// meanwhile gets
-/// the former one or the new one, whole.
+/// remembers in a row which version counts, so that one transaction replaces a picture, and whoever asks meanwhile
+/// gets the former one or the new one, whole.
 public final class Images {
     private static final Logger LOG = LoggerFactory.getLogger(Images.class);
 

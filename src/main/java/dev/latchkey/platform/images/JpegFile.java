@@ -5,8 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// JPEG (ITU-T T.81 annex B): segments, each behind a marker. What applications put in (`APPn`) and comments are
-/// left
-/// out, but for the colour profile, Adobe's colour transform, and which side is up.
+/// left out, but for the colour profile, Adobe's colour transform, and which side is up.
 final class JpegFile {
     private static final String EXIF = "Exif\0\0";
     private static final String PROFILE = "ICC_PROFILE\0";

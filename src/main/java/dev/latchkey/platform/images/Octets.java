@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// The bytes of a picture, read from the beginning to the end. Whoever wants more than is left is told that the
-/// picture
-/// is [Broken].
+/// picture is [Broken].
 final class Octets {
     private final byte[] bytes;
     private final ByteBuffer view;

@@ -5,9 +5,8 @@ import java.nio.ByteOrder;
 import java.util.Set;
 import java.util.zip.CRC32;
 
-/// PNG (W3C, third edition, with animation): a signature, then chunks with a checksum each. Texts, times, Exif
-/// data and
-/// whatever is unknown are left out.
+/// PNG (W3C, third edition, with animation): a signature, then chunks with a checksum each. Texts, times, Exif data
+/// and whatever is unknown are left out.
 final class PngFile {
     static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 

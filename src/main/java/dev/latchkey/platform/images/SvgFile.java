@@ -11,10 +11,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /// SVG (SVG 2), parsed and written anew from what is known to draw: shapes, texts, gradients, filters. Scripts,
-/// event
-/// handlers, animations, links, foreign markup and whatever is loaded from elsewhere are left out. Document types
-/// are
-/// not read, so that no entity is ever expanded.
+/// event handlers, animations, links, foreign markup and whatever is loaded from elsewhere are left out. Document
+/// types are not read, so that no entity is ever expanded.
 final class SvgFile {
     private static final String SVG = "http://www.w3.org/2000/svg";
     private static final String XLINK = "http://www.w3.org/1999/xlink";

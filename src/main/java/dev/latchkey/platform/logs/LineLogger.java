@@ -11,9 +11,8 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.AbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
-/// Writes one line per event: `time level event key=value … request_id=…`, or the same as a JSON object. Line breaks
-/// and
-/// control characters inside a message are escaped, so that nobody writes a line of his own.
+/// Writes one line per event: `time level event key=value … request_id=…`, or the same as a JSON object. Line
+/// breaks and control characters inside a message are escaped, so that nobody writes a line of his own.
 ///
 /// Libraries are heard from `WARN` up, whatever the level.
 final class LineLogger extends AbstractLogger {

@@ -13,8 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads off records what their JSON looks like, by the same annotations that the writer of JSON obeys. Each record
-/// gets
-/// a name and is written once.
+/// gets a name and is written once.
 final class RecordSchemas {
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
     private final Map<String, Object> written = new LinkedHashMap<>();

@@ -3,10 +3,9 @@ package dev.latchkey.platform.pages;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Fills a message's placeholders: `{name}`, and `{count, plural, one {…} other {…}}` with `#` for the number. The form
-/// is chosen by [Plurals]. In a language that is written from right to left, each text that is put in is kept apart
-/// from
-/// its neighbours, lest an address turn the sentence around it (Unicode Standard Annex 9 §2.4.2).
+/// Fills a message's placeholders: `{name}`, and `{count, plural, one {…} other {…}}` with `#` for the number. The
+/// form is chosen by [Plurals]. In a language that is written from right to left, each text that is put in is kept
+/// apart from its neighbours, lest an address turn the sentence around it (Unicode Standard Annex 9 §2.4.2).
 final class MessagePattern {
     private static final char FIRST_STRONG_ISOLATE = '\u2068';
     private static final char POP_DIRECTIONAL_ISOLATE = '\u2069';

@@ -5,9 +5,9 @@ import java.util.Locale;
 
 /// How a session began.
 public enum SignInMethod {
-    /// With a passkey and user verification. `phr` is the compatible value; the others are those of RFC 8176 §2 that
-    /// hold:
-    /// a key was proven, a person was present, and something they are or know unlocked something they have.
+    /// With a passkey and user verification. `phr` is the compatible value; the others are those of RFC 8176 §2
+    /// that hold: a key was proven, a person was present, and something they are or know unlocked something they
+    /// have.
     PASSKEY("phr pop user mfa"),
     /// With a login code.
     CODE("otp"),

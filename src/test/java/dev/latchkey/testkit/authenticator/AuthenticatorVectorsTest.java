@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Holds this authenticator against recordings of Chromium's (`webauthn/*.json`): what Chromium wrote is read and
-/// written
-/// again byte for byte, and what we write for the same options has the same shape and is verified the same way.
+/// written again byte for byte, and what we write for the same options has the same shape and is verified the same
+/// way.
 class AuthenticatorVectorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"es256-none", "es256-packed", "es256-synced", "eddsa-none", "rs256-none"})
