@@ -37,10 +37,7 @@ class AccessTest {
             "api_key_address_not_allowed");
 
     private static final Routes.Access[] CALLED_BY_PEOPLE = {
-        Routes.Access.SESSION,
-        Routes.Access.SIGNED_IN,
-        Routes.Access.ADMINISTRATOR,
-        Routes.Access.ADMINISTRATOR_SESSION
+        Routes.Access.SESSION, Routes.Access.SIGNED_IN, Routes.Access.ADMINISTRATOR, Routes.Access.ADMINISTRATOR_SESSION
     };
     private static final Set<Routes.Access> FOR_ADMINISTRATORS =
             Set.of(Routes.Access.ADMINISTRATOR, Routes.Access.ADMINISTRATOR_SESSION);

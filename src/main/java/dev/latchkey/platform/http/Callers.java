@@ -54,8 +54,8 @@ public final class Callers {
             case CallerFinder.Found.Known(var known) -> known;
         };
         limits.take(EACH, caller.limitKey());
-        boolean administrators = route.access() == Routes.Access.ADMINISTRATOR
-                || route.access() == Routes.Access.ADMINISTRATOR_SESSION;
+        boolean administrators =
+                route.access() == Routes.Access.ADMINISTRATOR || route.access() == Routes.Access.ADMINISTRATOR_SESSION;
         if (administrators && !caller.administrator()) {
             throw Refusal.Forbidden.administratorsOnly().asException();
         }
