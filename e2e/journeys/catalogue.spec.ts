@@ -53,6 +53,10 @@ test('an administrator finds an app in the catalogue, and gets its settings with
 
 test('an app that is not in the catalogue is added by hand', async ({ house }) => {
   const { page } = house.admin;
+  // A search that finds nothing is where one begins to add.
+  await house.admin.goto('/settings/admin/oidc-clients?search=my+own+app');
+  await expect(page.getByText(words('ui_nothing_found'), { exact: true })).toBeVisible();
+  await expect(button(page, 'clients_add')).toBeVisible();
   await house.admin.goto('/settings/admin/add-app?search=my+own+app');
   await button(page, 'recipe_custom').first().click();
   const dialog = page.getByRole('dialog');
