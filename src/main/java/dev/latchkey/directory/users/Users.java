@@ -112,11 +112,12 @@ public final class Users {
         return get(tx, id);
     }
 
-    /// What a transaction counts of a person and then adds to is not counted by another at the same moment: SQLite has
-    /// one writer anyway, PostgreSQL gets a lock on the person that the second waits for.
+    /// What a transaction counts or replaces of a person's things is not changed by another at the same moment: SQLite
+    /// has one writer anyway, PostgreSQL gets a lock on the person that the second waits for.
     public void lock(Tx tx, UserId id) {
         if (tx.dialect() == Dialect.POSTGRESQL) {
-            tx.sql("select 1 from users where id = :id for update")
+            // Weaker than `for update`, so that a row which refers to the person waits for nothing.
+            tx.sql("select 1 from users where id = :id for no key update")
                     .bind("id", id.value())
                     .exists();
         }

@@ -104,6 +104,7 @@ final class SigningIn {
     }
 
     private SignIn signIn(Call call, Tx tx, Proven proven) {
+        users.lock(tx, proven.passkey().user()); // so that a deletion comes before the look, or after it all
         var user = users.find(tx, proven.passkey().user());
         if (user.isEmpty()) {
             return new SignIn.Gone();

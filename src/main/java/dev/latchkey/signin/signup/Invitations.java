@@ -16,6 +16,7 @@ import dev.latchkey.platform.http.Lifetime;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.http.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,10 +56,11 @@ final class Invitations {
             int usageCount,
             List<GroupMinimalView> userGroups,
             Instant createdAt) {
-        static View of(SignUpToken token, Map<GroupId, Group> groups) {
+        /// @param shown the token as the caller gets to see it
+        static View of(SignUpToken token, String shown, Map<GroupId, Group> groups) {
             return new View(
                     token.id(),
-                    token.token().reveal(),
+                    shown,
                     token.expiresAt().truncatedTo(ChronoUnit.SECONDS),
                     token.usageLimit(),
                     token.usageCount(),
@@ -94,7 +96,7 @@ final class Invitations {
                     (int) uses,
                     wanted.stream().filter(existing::containsKey).toList());
             record(tx, call, "SIGNUP_TOKEN_CREATED", token.id());
-            return View.of(token, existing);
+            return View.of(token, token.token().reveal(), existing);
         }));
     }
 
@@ -108,7 +110,9 @@ final class Invitations {
                             .flatMap(Collection::stream)
                             .distinct()
                             .toList());
-            return page.map(token -> View.of(token, named));
+            // Whoever knows a token can make an account with it, which reading alone does not include.
+            boolean mayInvite = call.caller(Caller.class).permits(Scope.USERS_WRITE);
+            return page.map(token -> View.of(token, mayInvite ? token.token().reveal() : "", named));
         }));
     }
 
