@@ -18,7 +18,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Two who change the same thing, or one who uses what the other removes: each gets an answer that is no fault, and what
+/// Two who change the same thing, or one who uses what the other removes: each gets an answer that is no fault, and
+/// what
 /// is stored in the end is what one of them asked for, not a mixture.
 @OnBothDatabases
 class AtTheSameMomentTest {
@@ -46,7 +47,8 @@ class AtTheSameMomentTest {
 
     @Test
     void theClaimsOfAPersonAreThoseOfOneOfTwoLists(TestIdp idp) {
-        var path = "/api/custom-claims/user/" + idp.user("kim" + System.nanoTime()).create().id();
+        var path = "/api/custom-claims/user/"
+                + idp.user("kim" + System.nanoTime()).create().id();
         var admin = idp.admin().browser();
         var answers = Together.run(
                 THREADS,
@@ -57,8 +59,11 @@ class AtTheSameMomentTest {
                                 Map.of("key", "shared", "value", "v" + i % 2),
                                 Map.of("key", "own" + i % 2, "value", "v"))));
         answers.forEach(answer -> answer.expect(200));
-        assertEquals(2, idp.database().number("select count(*) from user_claims where user_id = '"
-                + path.substring(path.lastIndexOf('/') + 1) + "'"));
+        assertEquals(
+                2,
+                idp.database()
+                        .number("select count(*) from user_claims where user_id = '"
+                                + path.substring(path.lastIndexOf('/') + 1) + "'"));
     }
 
     @Test
@@ -123,7 +128,10 @@ class AtTheSameMomentTest {
     @Test
     void anAppWhoseOnlyGroupIsDeletedIsForNobody(TestIdp idp) {
         var group = idp.group("family-" + System.nanoTime());
-        var kim = idp.user("kim" + System.nanoTime()).withPasskey().memberOf(group).create();
+        var kim = idp.user("kim" + System.nanoTime())
+                .withPasskey()
+                .memberOf(group)
+                .create();
         var app = idp.client("notes").onlyFor(group).create();
         kim.signsInTo(app);
         idp.admin().calls("DELETE", "/api/user-groups/" + group).expect(204);

@@ -15,7 +15,8 @@ public enum SettingKey {
     ACCENT_COLOR("accentColor", Branding.USUAL, Rule.COLOUR, Trait.PUBLIC),
     DISABLE_ANIMATIONS("disableAnimations", "false", Rule.FLAG, Trait.PUBLIC),
     ALLOW_OWN_ACCOUNT_EDIT("allowOwnAccountEdit", "true", Rule.FLAG, Trait.PUBLIC),
-    ALLOW_USER_SIGNUPS("allowUserSignups", "disabled", Rule.oneOf("disabled", "withToken", "open"), Trait.PUBLIC, Trait.ENTRY),
+    ALLOW_USER_SIGNUPS(
+            "allowUserSignups", "disabled", Rule.oneOf("disabled", "withToken", "open"), Trait.PUBLIC, Trait.ENTRY),
     SIGNUP_DEFAULT_USER_GROUP_IDS("signupDefaultUserGroupIDs", "[]", Rule.TEXTS, Trait.ENTRY),
     SIGNUP_DEFAULT_CUSTOM_CLAIMS("signupDefaultCustomClaims", "[]", Rule.CLAIMS, Trait.ENTRY),
     REQUIRE_USER_EMAIL("requireUserEmail", "true", Rule.FLAG, Trait.PUBLIC),
@@ -29,7 +30,8 @@ public enum SettingKey {
     EMAIL_LOGIN_NOTIFICATION_ENABLED("emailLoginNotificationEnabled", "false", Rule.FLAG),
     EMAIL_ONE_TIME_ACCESS_AS_UNAUTHENTICATED_ENABLED(
             "emailOneTimeAccessAsUnauthenticatedEnabled", "false", Rule.FLAG, Trait.PUBLIC, Trait.ENTRY),
-    EMAIL_ONE_TIME_ACCESS_AS_ADMIN_ENABLED("emailOneTimeAccessAsAdminEnabled", "false", Rule.FLAG, Trait.PUBLIC, Trait.ENTRY),
+    EMAIL_ONE_TIME_ACCESS_AS_ADMIN_ENABLED(
+            "emailOneTimeAccessAsAdminEnabled", "false", Rule.FLAG, Trait.PUBLIC, Trait.ENTRY),
     EMAIL_API_KEY_EXPIRATION_ENABLED("emailApiKeyExpirationEnabled", "false", Rule.FLAG),
     EMAIL_VERIFICATION_ENABLED("emailVerificationEnabled", "false", Rule.FLAG, Trait.PUBLIC),
     LDAP_ENABLED("ldapEnabled", "false", Rule.FLAG, Trait.PUBLIC, Trait.LATER),

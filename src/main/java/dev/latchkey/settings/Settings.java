@@ -226,8 +226,7 @@ public final class Settings implements AutoCloseable {
         if (key.decidesEntry() && call.caller(Caller.class).restricted()) {
             throw new Refusal.Forbidden(
                             "api_key_scope_missing",
-                            "An API key with scopes may not change " + key.text()
-                                    + ", which decides who can sign in")
+                            "An API key with scopes may not change " + key.text() + ", which decides who can sign in")
                     .asException();
         }
     }

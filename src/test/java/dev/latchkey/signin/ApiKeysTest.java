@@ -104,7 +104,12 @@ class ApiKeysTest {
         writer.send("PUT", "/api/users/" + alice.id() + "/user-groups", groups).refused(403, "api_key_scope_missing");
         writer.send("PUT", "/api/users/" + bob.id() + "/user-groups", groups).expect(200);
         var passkeys = "/api/users/" + alice.id() + "/webauthn-credentials";
-        var passkey = alice.calls("GET", passkeys).expect(200).json().path(0).path("id").stringValue();
+        var passkey = alice.calls("GET", passkeys)
+                .expect(200)
+                .json()
+                .path(0)
+                .path("id")
+                .stringValue();
         program(idp, idp.admin(), Map.of("scopes", List.of("users:write")))
                 .send("DELETE", passkeys + "/" + passkey)
                 .refused(403, "api_key_scope_missing");
@@ -115,8 +120,11 @@ class ApiKeysTest {
     void aKeyForSettingsLetsNobodyIn(TestIdp idp) {
         var writer = program(idp, idp.admin(), Map.of("scopes", List.of("settings:read", "settings:write")));
         var settings = new java.util.LinkedHashMap<String, Object>();
-        writer.get("/api/application-configuration/all").expect(200).json().forEach(setting -> settings.put(
-                setting.path("key").stringValue(), setting.path("value").stringValue()));
+        writer.get("/api/application-configuration/all")
+                .expect(200)
+                .json()
+                .forEach(setting -> settings.put(
+                        setting.path("key").stringValue(), setting.path("value").stringValue()));
         for (var entry : Map.of(
                         "smtpHost", "mail.evil.example",
                         "smtpPort", "2525",

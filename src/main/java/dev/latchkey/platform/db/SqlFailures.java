@@ -49,9 +49,7 @@ final class SqlFailures {
                     yield DbUnavailable.givenUpForAnother(message, e);
                 }
                 var unavailable = state.matches("(08|53|57|58).*|25006") || !(e instanceof PSQLException);
-                yield unavailable
-                        ? new DbUnavailable(message, e)
-                        : new IllegalStateException(e);
+                yield unavailable ? new DbUnavailable(message, e) : new IllegalStateException(e);
             }
         };
     }
