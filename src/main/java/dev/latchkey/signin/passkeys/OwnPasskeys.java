@@ -2,7 +2,6 @@ package dev.latchkey.signin.passkeys;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
-import dev.latchkey.directory.Administrators;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.Refusal;
@@ -153,7 +152,6 @@ final class OwnPasskeys {
                                         .asException()),
                         id);
             }
-            Administrators.refuseRestricted(call, users.get(tx, user).administrator());
             var entry = AuditEntry.of(call, "PASSKEY_REMOVED")
                     .user(user.value())
                     .actor(administrator.value())
