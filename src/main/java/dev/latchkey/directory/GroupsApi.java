@@ -104,7 +104,6 @@ final class GroupsApi {
                 .toList();
         checks.done();
         return Reply.json(200, db.write(tx -> {
-            groups.lock(tx, id(call));
             var group = groups.get(tx, id(call));
             groups.setMembers(tx, group.id(), members);
             record(tx, call, "GROUP_MEMBERS_UPDATED", group);

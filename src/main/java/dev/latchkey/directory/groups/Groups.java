@@ -6,7 +6,6 @@ import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.crypto.Uuid7;
 import dev.latchkey.platform.db.ConstraintViolation;
-import dev.latchkey.platform.db.Dialect;
 import dev.latchkey.platform.db.Row;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.ListQuery;
@@ -155,18 +154,7 @@ public final class Groups {
         }
     }
 
-    /// Two who replace something of a group at the same moment do so one after the other: SQLite has one writer anyway,
-    /// PostgreSQL gets a lock on the group that the second waits for.
-    public void lock(Tx tx, GroupId id) {
-        if (tx.dialect() == Dialect.POSTGRESQL) {
-            // Weaker than `for update`, so that a row which refers to the group waits for nothing.
-            tx.sql("select 1 from user_groups where id = :id for no key update")
-                    .bind("id", id.value())
-                    .exists();
-        }
-    }
-
-    /// Puts exactly these people into a group, which the caller has locked. Ids of nobody are dropped.
+    /// Puts exactly these people into a group. Ids of nobody are dropped.
     public void setMembers(Tx tx, GroupId group, Collection<UserId> users) {
         tx.sql("delete from group_members where group_id = :group")
                 .bind("group", group.value())
@@ -174,7 +162,6 @@ public final class Groups {
         tx.sql("""
                 insert into group_members (group_id, user_id)
                 select :group, id from users where id in (:users)
-                on conflict do nothing
                 """)
                 .bind("group", group.value())
                 .bind("users", users.stream().map(UserId::value).distinct().toList())
@@ -182,7 +169,7 @@ public final class Groups {
         touch(tx, List.of(group));
     }
 
-    /// Puts somebody, whom the caller has locked, into exactly these groups. Ids of no group are dropped.
+    /// Puts somebody into exactly these groups. Ids of no group are dropped.
     public void setGroupsOf(Tx tx, UserId user, Collection<GroupId> groups) {
         tx.sql("delete from group_members where user_id = :user")
                 .bind("user", user.value())
@@ -190,7 +177,6 @@ public final class Groups {
         tx.sql("""
                 insert into group_members (group_id, user_id)
                 select id, :user from user_groups where id in (:groups)
-                on conflict do nothing
                 """)
                 .bind("user", user.value())
                 .bind("groups", groups.stream().map(GroupId::value).distinct().toList())

@@ -112,12 +112,11 @@ public final class Users {
         return get(tx, id);
     }
 
-    /// What a transaction counts or replaces of a person's things is not changed by another at the same moment: SQLite
-    /// has one writer anyway, PostgreSQL gets a lock on the person that the second waits for.
+    /// What a transaction counts of a person and then adds to is not counted by another at the same moment: SQLite has
+    /// one writer anyway, PostgreSQL gets a lock on the person that the second waits for.
     public void lock(Tx tx, UserId id) {
         if (tx.dialect() == Dialect.POSTGRESQL) {
-            // Weaker than `for update`, so that a row which refers to the person waits for nothing.
-            tx.sql("select 1 from users where id = :id for no key update")
+            tx.sql("select 1 from users where id = :id for update")
                     .bind("id", id.value())
                     .exists();
         }
@@ -239,7 +238,7 @@ public final class Users {
                        set username = :username, username_folded = :usernameFolded, email = :email,
                            email_folded = :emailFolded, email_verified = :emailVerified, first_name = :firstName,
                            last_name = :lastName, display_name = :displayName, search_text = :searchText,
-                           is_admin = :admin, locale = :locale, disabled = :disabled, updated_at = :now
+                           is_admin = :admin, locale = :locale, updated_at = :now
                      where id = :id
                     """)
                     .bind("id", id.value())
@@ -254,12 +253,12 @@ public final class Users {
                     .bind("searchText", details.searchText())
                     .bind("admin", rights.administrator())
                     .bind("locale", details.locale().orElse(null))
-                    .bind("disabled", rights.disabled())
                     .bind("now", tx.now())
                     .update();
         } catch (ConstraintViolation e) {
             throw inUse(e);
         }
+        Disabling.set(tx, List.of(id), rights.disabled());
         return get(tx, id);
     }
 

