@@ -51,12 +51,10 @@ public final class ClientAdministration {
                 .put("/api/oidc/clients/{id}", this::update)
                 .delete("/api/oidc/clients/{id}", this::delete)
                 .put("/api/oidc/clients/{id}/allowed-user-groups", this::setGroups)
+                .put("/api/user-groups/{id}/allowed-oidc-clients", this::setAppsOfGroup)
                 .get("/api/oidc/clients/{id}/secrets", this::secrets)
                 .post("/api/oidc/clients/{id}/secrets", this::createSecret)
                 .delete("/api/oidc/clients/{id}/secrets/{secretId}", this::deleteSecret);
-        routes.administrator(Area.APPS)
-                .and(Area.GROUPS) // it is what the answer shows
-                .put("/api/user-groups/{id}/allowed-oidc-clients", this::setAppsOfGroup);
         logos.routes(routes);
         routes.described(ClientsDescription::write);
     }
@@ -126,7 +124,6 @@ public final class ClientAdministration {
             if (path.isBlank()) {
                 throw Groups.notFound().asException();
             }
-            groups.lock(tx, new GroupId(path));
             var group = groups.get(tx, new GroupId(path));
             clients.allowedGroups().setAppsOf(tx, group.id(), wanted);
             audit.record(

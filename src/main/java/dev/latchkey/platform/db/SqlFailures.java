@@ -44,12 +44,10 @@ final class SqlFailures {
                 if (state.startsWith("23")) {
                     yield new ConstraintViolation(ConstraintViolation.Kind.OTHER, e);
                 }
-                var message = "PostgreSQL cannot be used now: " + e.getMessage();
-                if (state.startsWith("40")) {
-                    yield DbUnavailable.givenUpForAnother(message, e);
-                }
-                var unavailable = state.matches("(08|53|57|58).*|25006") || !(e instanceof PSQLException);
-                yield unavailable ? new DbUnavailable(message, e) : new IllegalStateException(e);
+                var unavailable = state.matches("(08|53|57|58|40).*|25006") || !(e instanceof PSQLException);
+                yield unavailable
+                        ? new DbUnavailable("PostgreSQL cannot be used now: " + e.getMessage(), e)
+                        : new IllegalStateException(e);
             }
         };
     }

@@ -2,7 +2,6 @@ package dev.latchkey.platform.http;
 
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.RefusalException;
-import dev.latchkey.platform.db.ConstraintViolation;
 import dev.latchkey.platform.db.DbUnavailable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -80,14 +79,6 @@ public final class Router {
                     new Refusal.Bad("invalid_encoding", "The request's parameters are not valid UTF-8 form data"));
         } catch (DbUnavailable e) {
             LOG.error("database_unavailable route={}", route.path(), e);
-            return refuse(route, call, new Refusal.Unavailable());
-        } catch (ConstraintViolation e) {
-            if (e.kind() == ConstraintViolation.Kind.OTHER) {
-                LOG.error("request_failed route={}", route.path(), e);
-                return refuse(route, call, new Refusal.Failed());
-            }
-            // Something was added or deleted between a look at it and this write. Asked again, the route sees it.
-            LOG.warn("overtaken route={} reason=\"{}\"", route.path(), e.kind());
             return refuse(route, call, new Refusal.Unavailable());
         } catch (RuntimeException e) {
             LOG.error("request_failed route={}", route.path(), e);
