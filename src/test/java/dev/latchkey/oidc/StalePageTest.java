@@ -86,7 +86,10 @@ class StalePageTest {
         var page = browser.open("/device?user_code=" + begun.member("user_code"));
         var bob = switched(idp, browser, "stale-tv-bob");
         for (var button : new String[] {"allow", "deny"}) {
-            speaksTo(Pages.press(browser, deciding(page.expect(200), button), button).expect(200), bob);
+            speaksTo(
+                    Pages.press(browser, deciding(page.expect(200), button), button)
+                            .expect(200),
+                    bob);
         }
         app.pollsDevice(begun.member("device_code")).oauthError(400, "authorization_pending");
         assertEquals(0, events(idp, bob, "DEVICE_CODE_DENIED"));
@@ -100,17 +103,16 @@ class StalePageTest {
     @Test
     void aWaitingBrowserIsNotDeclinedForSomebodyElse(TestIdp idp) {
         var browser = idp.user("stale-qr-alice").withPasskey().create().signsInElsewhere();
-        var waiting =
-                idp.browser().fetch("POST", "/api/device-login/requests").expect(201).member("userCode");
+        var waiting = idp.browser()
+                .fetch("POST", "/api/device-login/requests")
+                .expect(201)
+                .member("userCode");
         var page = browser.open("/device?user_code=" + waiting).expect(200);
         var bob = switched(idp, browser, "stale-qr-bob");
         speaksTo(Pages.press(browser, deciding(page, "deny"), "deny").expect(200), bob);
         assertEquals(0, events(idp, bob, "REMOTE_SIGN_IN_DENIED"));
         bob.provesPresence(browser);
-        browser.fetch(
-                        "POST",
-                        "/api/device-login/verification/decision",
-                        Map.of("code", waiting, "decision", "approve"))
+        browser.fetch("POST", "/api/device-login/verification/decision", Map.of("code", waiting, "decision", "approve"))
                 .expect(204);
     }
 
@@ -118,7 +120,8 @@ class StalePageTest {
     void nobodySignsOutForSomebodyElse(TestIdp idp) {
         var app = idp.client("stale-out").create();
         var browser = idp.user("stale-out-alice").withPasskey().create().signsInElsewhere();
-        var page = browser.open("/api/oidc/end-session?" + Form.of("client_id", app.id()).encoded())
+        var page = browser.open("/api/oidc/end-session?"
+                        + Form.of("client_id", app.id()).encoded())
                 .expect(200);
         var bob = switched(idp, browser, "stale-out-bob");
         var form = Pages.forms(page).getFirst();

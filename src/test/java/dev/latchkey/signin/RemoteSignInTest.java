@@ -436,8 +436,7 @@ class RemoteSignInTest {
         var alice = idp.user("alice").withPasskey().create();
         var browser = idp.browser();
         var page = browser.get(PAGE).expect(200);
-        var allow = Form.of(
-                "user_code", code(page), "person", alice.id(), "number", number(page), "decision", "allow");
+        var allow = Form.of("user_code", code(page), "person", alice.id(), "number", number(page), "decision", "allow");
         var asked = alice.browser().submit("/device", allow).expect(200);
         assertTrue(asked.text().contains("notice warn") && asked.text().contains("id=\"proved\""), asked.text());
         assertEquals("true", waits(browser).json().path("waiting").asString());

@@ -123,10 +123,10 @@ public final class AuthorizationCodes {
         if (found.failures() >= MOST_FAILURES) {
             return new Redemption.Refused(Redemption.Reason.TOO_MANY_FAILURES);
         }
-        misfit.ifPresent(
-                _ -> tx.sql("update authorization_codes set failures = failures + 1 where hash = :hash and used_at is null")
-                        .bind("hash", code.hash())
-                        .update());
+        misfit.ifPresent(_ -> tx.sql(
+                        "update authorization_codes set failures = failures + 1 where hash = :hash and used_at is null")
+                .bind("hash", code.hash())
+                .update());
         return new Redemption.Refused(misfit.orElse(Redemption.Reason.EXPIRED));
     }
 

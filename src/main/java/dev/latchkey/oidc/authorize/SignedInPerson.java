@@ -11,8 +11,7 @@ import dev.latchkey.signin.sessions.Session;
 /// @param picture the address of their picture
 public record SignedInPerson(String id, String name, String detail, String picture) {
     public static SignedInPerson of(User user) {
-        return new SignedInPerson(
-                user.id().value(), user.name(), user.email().orElse(user.username()), user.picture());
+        return new SignedInPerson(user.id().value(), user.name(), user.email().orElse(user.username()), user.picture());
     }
 
     /// Whether the form that was sent stood on a page that spoke to whoever is signed in now.

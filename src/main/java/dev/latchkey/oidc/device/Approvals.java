@@ -65,7 +65,9 @@ final class Approvals {
                 throw Clients.notForThem().asException();
             }
             var client = request.client();
-            var proof = client.requiresReauthentication() ? proof(call, tx, session, request.waiting()) : Optional.<Instant>empty();
+            var proof = client.requiresReauthentication()
+                    ? proof(call, tx, session, request.waiting())
+                    : Optional.<Instant>empty();
             var scopes = request.waiting().scopes();
             boolean known = grants.consentCovers(tx, session.user(), client.id(), scopes);
             var grant = grants.start(

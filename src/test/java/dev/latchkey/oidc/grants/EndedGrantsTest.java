@@ -74,9 +74,7 @@ class EndedGrantsTest {
         }
         unused.redeemed().oauthError(400, "invalid_grant");
         tv.pollsDevice(device.member("device_code")).oauthError(400, "invalid_grant");
-        idp.browser()
-                .fetch("POST", "/api/one-time-access-token/" + loginCode)
-                .refused(401, "token_invalid_or_expired");
+        idp.browser().fetch("POST", "/api/one-time-access-token/" + loginCode).refused(401, "token_invalid_or_expired");
         waiting.fetch("POST", "/api/device-login/requests/" + asked.member("id") + "/exchange")
                 .refused(401, "device_login_expired");
 
