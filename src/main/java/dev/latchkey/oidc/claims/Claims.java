@@ -86,9 +86,9 @@ public final class Claims {
         return CustomClaims.reserved(claim) ? Optional.empty() : Optional.of(Scopes.PROFILE);
     }
 
-    /// Finds a grant that has not ended, whose person is not disabled, was not since it was given, and may use the
-    /// client; with all that may be told about them. One statement: whatever asks for a live grant asks here, so being
-    /// out is being out everywhere.
+    /// Finds a grant that has not ended, whose person is not disabled, was not since it was given, and may use
+    /// the client; with all that may be told about them. One statement: whatever asks for a live grant asks here,
+    /// so being out is being out everywhere.
     public Optional<LiveGrant> live(Tx tx, GrantId id) {
         return live(tx, id, null);
     }
