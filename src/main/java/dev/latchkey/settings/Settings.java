@@ -2,6 +2,7 @@ package dev.latchkey.settings;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.Changes;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.crypto.ServerKey;
 import dev.latchkey.platform.db.Db;
@@ -202,19 +203,19 @@ public final class Settings implements AutoCloseable {
     }
 
     private void write(Call call, Tx tx, SettingValues before, SettingValues after) {
-        var entry = AuditEntry.of(call, "SETTINGS_UPDATED")
-                .actor(call.caller(Caller.class).userId());
-        boolean changed = false;
+        var changes = new Changes();
         for (var key : SettingKey.values()) {
             if (!before.get(key).equals(after.get(key))) {
-                changed = true;
                 table.write(tx, key, after.get(key));
-                entry = entry.data(key.text() + ".before", before.shown(key))
-                        .data(key.text() + ".after", after.shown(key));
+                changes.shown(key.text(), before.shown(key), after.shown(key));
             }
         }
-        if (changed) {
-            audit.record(tx, entry);
+        if (!changes.none()) {
+            audit.record(
+                    tx,
+                    AuditEntry.of(call, "SETTINGS_UPDATED")
+                            .actor(call.caller(Caller.class).userId())
+                            .changes(changes));
         }
     }
 

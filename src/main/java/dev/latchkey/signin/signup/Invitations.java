@@ -2,6 +2,7 @@ package dev.latchkey.signin.signup;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.Changes;
 import dev.latchkey.directory.GroupMinimalView;
 import dev.latchkey.directory.groups.Group;
 import dev.latchkey.directory.groups.GroupId;
@@ -93,7 +94,7 @@ final class Invitations {
                     life,
                     (int) uses,
                     wanted.stream().filter(existing::containsKey).toList());
-            record(tx, call, "SIGNUP_TOKEN_CREATED", token.id());
+            audit.record(tx, entry(call, "SIGNUP_TOKEN_CREATED", token.id()).changes(changes(token, existing)));
             return View.of(token, existing);
         }));
     }
@@ -116,17 +117,22 @@ final class Invitations {
         var id = call.path("id");
         return db.write(tx -> {
             if (tokens.delete(tx, id)) {
-                record(tx, call, "SIGNUP_TOKEN_DELETED", id);
+                audit.record(tx, entry(call, "SIGNUP_TOKEN_DELETED", id));
             }
             return Reply.empty(204);
         });
     }
 
-    private void record(Tx tx, Call call, String event, String token) {
-        audit.record(
-                tx,
-                AuditEntry.of(call, event)
-                        .actor(call.caller(Caller.class).userId())
-                        .data("signupTokenId", token));
+    private static Changes changes(SignUpToken token, Map<GroupId, Group> groups) {
+        return new Changes()
+                .value("usageLimit", "", Integer.toString(token.usageLimit()))
+                .value("expiresAt", "", token.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString())
+                .list("groups", List.of(), groups.values().stream().map(Group::name).sorted().toList());
+    }
+
+    private static AuditEntry entry(Call call, String event, String token) {
+        return AuditEntry.of(call, event)
+                .actor(call.caller(Caller.class).userId())
+                .data("signupTokenId", token);
     }
 }
