@@ -77,8 +77,8 @@ final class DirectoryDescription {
                         "displayName",
                         "isAdmin",
                         "disabled")
-                .filteredBy("emailVerified", "isAdmin", "disabled")
-                .searched("address, names and username");
+                .filteredBy("emailVerified", "isAdmin", "disabled", "hasPasskey")
+                .searched("address, names and username, and the names of the groups that people are in");
         people.get("/api/users/export", "Everybody, as a file for spreadsheets")
                 .details("A text that would run as a formula begins with an apostrophe.")
                 .answersWith(200, "text/csv");
@@ -146,7 +146,7 @@ final class DirectoryDescription {
         groups.get("/api/user-groups", "Groups, page by page")
                 .lists(GroupMinimalView.class)
                 .sortedBy("createdAt", "friendlyName", "name", "userCount")
-                .searched("the name");
+                .searched("both names");
         groups.post("/api/user-groups", "Adds a group")
                 .takes(group)
                 .answers(201, GroupView.class)

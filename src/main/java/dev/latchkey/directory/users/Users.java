@@ -43,7 +43,8 @@ public final class Users {
             .sort("disabled", "disabled")
             .filterFlag("emailVerified", "email_verified")
             .filterFlag("isAdmin", "is_admin")
-            .filterFlag("disabled", "disabled");
+            .filterFlag("disabled", "disabled")
+            .filterFlag("hasPasskey", "(exists (select 1 from passkeys p where p.user_id = users.id))");
 
     private final SecureRandom random;
 
@@ -163,7 +164,7 @@ public final class Users {
         return tx.sql("""
                 select id from users where search_text like :text escape '\\' limit :most
                 """)
-                .bind("text", "%" + fold(text).replace("\\", "\\\\") + "%")
+                .bind("text", part(text))
                 .bind("most", MOST_IN_ONE_STATEMENT)
                 .list(row -> row.text("id"));
     }
@@ -179,8 +180,28 @@ public final class Users {
                 """).bind("after", fold(username)).bind("most", most).list(Users::user);
     }
 
+    /// A search finds people by what they are called, and by what the groups they are in are called. Groups are few, so
+    /// they are looked up first: who is called something costs no look at anybody's groups.
     public Page<User> list(Tx tx, ListQuery query) {
-        return LISTING.page(tx, query, Users::user);
+        var groups = query.search().map(text -> groupsCalled(tx, text)).orElse(List.of());
+        if (groups.isEmpty()) {
+            return LISTING.page(tx, query, Users::user);
+        }
+        return LISTING.alsoFound("""
+                        exists (select 1 from group_members m where m.user_id = users.id and m.group_id in (:groups))
+                        """).page(tx, query, Map.of("groups", groups), Users::user);
+    }
+
+    private static List<String> groupsCalled(Tx tx, String text) {
+        return tx.sql("select id from user_groups where search_text like :text escape '\\' limit :most")
+                .bind("text", part(text))
+                .bind("most", MOST_IN_ONE_STATEMENT)
+                .list(row -> row.text("id"));
+    }
+
+    /// What a `search_text` is compared to that contains a text.
+    private static String part(String text) {
+        return "%" + fold(text).replace("\\", "\\\\") + "%";
     }
 
     /// Makes an account.
