@@ -56,8 +56,12 @@ class ChangesTest {
     void aLongTextIsCutBetweenCharacters() {
         var data = new Changes().value("x", "", "🔑".repeat(1000)).data();
         assertEquals("🔑".repeat(249) + "…", data.get("x.after"));
-        assertEquals("y".repeat(499) + "…", new Changes().value("x", "y".repeat(501), "").data().get("x.before"));
-        assertEquals("y".repeat(500), new Changes().value("x", "y".repeat(500), "").data().get("x.before"));
+        assertEquals(
+                "y".repeat(499) + "…",
+                new Changes().value("x", "y".repeat(501), "").data().get("x.before"));
+        assertEquals(
+                "y".repeat(500),
+                new Changes().value("x", "y".repeat(500), "").data().get("x.before"));
     }
 
     @Test
@@ -71,7 +75,8 @@ class ChangesTest {
 
     @Test
     void aSecretThatChangedIsToldWithoutItself() {
-        var data = new Changes().shown("smtpPassword", "XXXXXXXXXX", "XXXXXXXXXX").data();
+        var data =
+                new Changes().shown("smtpPassword", "XXXXXXXXXX", "XXXXXXXXXX").data();
         assertEquals(Map.of("smtpPassword.before", "XXXXXXXXXX", "smtpPassword.after", "XXXXXXXXXX"), data);
     }
 }

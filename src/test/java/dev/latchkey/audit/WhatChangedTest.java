@@ -51,8 +51,7 @@ class WhatChangedTest {
                 .expect(200)
                 .json()
                 .path("data");
-        assertEquals(
-                Map.of("displayName.before", "Alice", "displayName.after", "Al"), changes(list.path(0)));
+        assertEquals(Map.of("displayName.before", "Alice", "displayName.after", "Al"), changes(list.path(0)));
         assertEquals(Map.of("lastName.before", "Example", "lastName.after", "Sample"), changes(list.path(1)));
         assertEquals(idp.admin().username(), list.path(1).path("actorUsername").stringValue());
     }
@@ -61,15 +60,24 @@ class WhatChangedTest {
     void groupsSayWhoCameAndWhoWent(TestIdp idp) {
         var staff = group(idp, "staff");
         var ops = group(idp, "ops");
-        assertEquals("staff", entries(idp, "GROUP_CREATED").getFirst().path("data").path("name.after").stringValue());
+        assertEquals(
+                "staff",
+                entries(idp, "GROUP_CREATED")
+                        .getFirst()
+                        .path("data")
+                        .path("name.after")
+                        .stringValue());
         var alice = idp.user("alice").create();
         var bob = idp.user("bob").create();
         var members = "/api/user-groups/" + staff + "/users";
-        idp.admin().calls("PUT", members, Map.of("userIds", List.of(alice.id()))).expect(200);
+        idp.admin()
+                .calls("PUT", members, Map.of("userIds", List.of(alice.id())))
+                .expect(200);
         assertEquals(Map.of("members.added", alice.username()), last(idp, "GROUP_MEMBERS_UPDATED"));
         idp.admin().calls("PUT", members, Map.of("userIds", List.of(bob.id()))).expect(200);
         assertEquals(
-                Map.of("members.added", bob.username(), "members.removed", alice.username()), last(idp, "GROUP_MEMBERS_UPDATED"));
+                Map.of("members.added", bob.username(), "members.removed", alice.username()),
+                last(idp, "GROUP_MEMBERS_UPDATED"));
         var groups = "/api/users/" + bob.id() + "/user-groups";
         idp.admin().calls("PUT", groups, Map.of("userGroupIds", List.of(ops))).expect(200);
         assertEquals(Map.of("groups.added", "ops", "groups.removed", "staff"), last(idp, "USER_GROUPS_UPDATED"));
@@ -87,8 +95,12 @@ class WhatChangedTest {
     void claimsSayTheirValues(TestIdp idp) {
         var alice = idp.user("alice").create();
         var path = "/api/custom-claims/user/" + alice.id();
-        idp.admin().calls("PUT", path, List.of(claim("team", "red"), claim("floor", "2"))).expect(200);
-        idp.admin().calls("PUT", path, List.of(claim("team", "blue"), claim("floor", "2"))).expect(200);
+        idp.admin()
+                .calls("PUT", path, List.of(claim("team", "red"), claim("floor", "2")))
+                .expect(200);
+        idp.admin()
+                .calls("PUT", path, List.of(claim("team", "blue"), claim("floor", "2")))
+                .expect(200);
         assertEquals(
                 Map.of("claims.team.before", "red", "claims.team.after", "blue"), last(idp, "CUSTOM_CLAIMS_UPDATED"));
         var staff = group(idp, "staff");
@@ -110,9 +122,12 @@ class WhatChangedTest {
                         "PUT",
                         "/api/oidc/clients/notes",
                         Map.of(
-                                "name", "Notes",
-                                "isGroupRestricted", true,
-                                "callbackURLs", List.of("https://notes.example/a", "https://evil.example/b")))
+                                "name",
+                                "Notes",
+                                "isGroupRestricted",
+                                true,
+                                "callbackURLs",
+                                List.of("https://notes.example/a", "https://evil.example/b")))
                 .expect(200);
         assertEquals(
                 Map.of(
@@ -136,11 +151,11 @@ class WhatChangedTest {
     @Test
     void aNewNameOfAPasskeyStandsBesideTheOld(TestIdp idp) {
         var alice = idp.user("alice").withPasskey().create();
-        var key = alice.calls("GET", "/api/webauthn/credentials").expect(200).json().path(0);
-        alice.calls(
-                        "PATCH",
-                        "/api/webauthn/credentials/" + key.path("id").stringValue(),
-                        Map.of("name", "Blue key"))
+        var key = alice.calls("GET", "/api/webauthn/credentials")
+                .expect(200)
+                .json()
+                .path(0);
+        alice.calls("PATCH", "/api/webauthn/credentials/" + key.path("id").stringValue(), Map.of("name", "Blue key"))
                 .expect(200);
         assertEquals(
                 Map.of("name.before", key.path("name").stringValue(), "name.after", "Blue key"),

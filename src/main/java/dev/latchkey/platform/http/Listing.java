@@ -148,7 +148,8 @@ public final class Listing {
         var conditions = new ArrayList<String>();
         query.search().ifPresent(text -> {
             var found = "search_text like :search escape '\\'";
-            conditions.add(elsewhere.map(other -> "(" + found + " or " + other + ")").orElse(found));
+            conditions.add(
+                    elsewhere.map(other -> "(" + found + " or " + other + ")").orElse(found));
             values.put("search", "%" + text.toLowerCase(Locale.ROOT).replace("\\", "\\\\") + "%");
         });
         query.filters()

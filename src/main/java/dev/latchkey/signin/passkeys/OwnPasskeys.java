@@ -98,8 +98,7 @@ final class OwnPasskeys {
             var renamed = credentials
                     .rename(tx, user, call.path("id"), name)
                     .orElseThrow(() -> Refused.notFound().asException());
-            var changes = new Changes()
-                    .value("name", before.map(Passkey::name).orElse(""), renamed.name());
+            var changes = new Changes().value("name", before.map(Passkey::name).orElse(""), renamed.name());
             if (!changes.none()) {
                 var entry = AuditEntry.of(call, "PASSKEY_RENAMED").user(user.value());
                 audit.record(tx, Enrolment.described(entry, renamed).changes(changes));

@@ -8,7 +8,6 @@ import dev.latchkey.directory.groups.Group;
 import dev.latchkey.directory.groups.GroupId;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.platform.db.Db;
-import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
@@ -126,8 +125,14 @@ final class Invitations {
     private static Changes changes(SignUpToken token, Map<GroupId, Group> groups) {
         return new Changes()
                 .value("usageLimit", "", Integer.toString(token.usageLimit()))
-                .value("expiresAt", "", token.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString())
-                .list("groups", List.of(), groups.values().stream().map(Group::name).sorted().toList());
+                .value(
+                        "expiresAt",
+                        "",
+                        token.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString())
+                .list(
+                        "groups",
+                        List.of(),
+                        groups.values().stream().map(Group::name).sorted().toList());
     }
 
     private static AuditEntry entry(Call call, String event, String token) {

@@ -80,7 +80,8 @@ class SvgFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"url(#g)", "url( #g )", "url('#g')", "url( \"#g\" )", "URL(#g)", "url(\n#g)", "url(#g) red"})
+    @ValueSource(
+            strings = {"url(#g)", "url( #g )", "url('#g')", "url( \"#g\" )", "URL(#g)", "url(\n#g)", "url(#g) red"})
     void aGradientOfTheDrawingItselfIsKeptHoweverItIsNamed(String paint) {
         var value = paint.replace("\"", "&quot;").replace("'", "&apos;").replace("\n", "&#10;");
         var clean = clean(SampleImages.svg("<rect fill=\"" + value + "\"/><style>rect{fill:" + paint + "}</style>"));
