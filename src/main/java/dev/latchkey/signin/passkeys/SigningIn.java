@@ -149,7 +149,7 @@ final class SigningIn {
         var passkey = db.read(tx -> credentials.byCredentialId(tx, answer.credentialId()))
                 .orElseThrow(() -> {
                     note(call, "unknown_passkey", Optional.empty());
-                    return Refused.notAuthenticated().asException();
+                    return Refused.unknownPasskey().asException();
                 });
         return switch (verification.assertion(answer, passkey)) {
             case Verification.Outcome.Good<Verification.Asserted>(var asserted) ->
