@@ -176,8 +176,8 @@ public final class Environment {
                 return Optional.empty();
             }
             if (!uri.getRawPath().isEmpty() || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-                mistakes.add(name + " must not contain a path. Write " + uri.getScheme() + "://"
-                        + uri.getRawAuthority() + ", and serve Latchkey on a host name of its own.");
+                mistakes.add(name + " must not contain a path. Write " + uri.getScheme() + "://" + uri.getRawAuthority()
+                        + ", and serve Latchkey on a host name of its own.");
                 return Optional.empty();
             }
             int usual = uri.getScheme().equals("https") ? 443 : 80;

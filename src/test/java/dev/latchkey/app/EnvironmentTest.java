@@ -177,8 +177,7 @@ class EnvironmentTest {
 
     @Test
     void whoMovedKeepsTheOldDomainForPasskeysAndNamesTheNewOrigin() throws Exception {
-        var moved = new HashMap<>(
-                Map.of("APP_URL", "https://id.new.example", "WEBAUTHN_RP_ID", "id.old.example"));
+        var moved = new HashMap<>(Map.of("APP_URL", "https://id.new.example", "WEBAUTHN_RP_ID", "id.old.example"));
         moved.put("WEBAUTHN_RELATED_ORIGINS", "https://login.new.example");
         assertEquals(1, mistakes(moved).size());
         moved.put("WEBAUTHN_RELATED_ORIGINS", "https://login.new.example, https://ID.new.example:443/");
@@ -187,16 +186,20 @@ class EnvironmentTest {
 
     @Test
     void aWrongAppUrlIsOneMistakeWhateverPasskeysBelongTo() {
-        assertEquals(1, mistakes(Map.of("APP_URL", "id.example.com", "WEBAUTHN_RP_ID", "example.com")).size());
+        assertEquals(
+                1,
+                mistakes(Map.of("APP_URL", "id.example.com", "WEBAUTHN_RP_ID", "example.com"))
+                        .size());
     }
 
     @Test
     void originsAreSpeltAsBrowsersDo() throws Exception {
         var config = Environment.read(Map.of(
-                        "APP_URL", "https://ID.example.com:443",
+                        "APP_URL",
+                        "https://ID.example.com:443",
                         "WEBAUTHN_RELATED_ORIGINS",
-                                "https://Login.Example.com, http://localhost:80/, https://a.example:8443,,"
-                                        + "https://login.example.com:443"))
+                        "https://Login.Example.com, http://localhost:80/, https://a.example:8443,,"
+                                + "https://login.example.com:443"))
                 .config();
         assertEquals(URI.create("https://id.example.com"), config.appUrl());
         assertEquals(

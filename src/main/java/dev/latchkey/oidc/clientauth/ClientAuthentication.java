@@ -21,8 +21,7 @@ public final class ClientAuthentication {
     private static final RateLimits.Policy GUESSES =
             new RateLimits.Policy("client-authentication", Duration.ofSeconds(3), 20);
     /// Of clients that do not exist, all of an address are one: there is no end to their names.
-    private static final RateLimits.Policy UNKNOWN =
-            new RateLimits.Policy("unknown-client", Duration.ofSeconds(1), 60);
+    private static final RateLimits.Policy UNKNOWN = new RateLimits.Policy("unknown-client", Duration.ofSeconds(1), 60);
 
     private final Db db;
     private final Clients clients;
@@ -46,8 +45,7 @@ public final class ClientAuthentication {
         var proven = db.read(tx -> clients.authenticate(tx, id, credentials.secret()));
         if (proven.isEmpty()) {
             count(call, id);
-            LOG.info(
-                    "client_authentication_failed address={}", call.address().text());
+            LOG.info("client_authentication_failed address={}", call.address().text());
             throw OAuthError.invalidClient("The client is unknown, or its secret is wrong or has expired");
         }
         return proven.get();

@@ -39,9 +39,7 @@ public final class Database {
             return Optional.of("is made of names and values. " + EITHER);
         }
         try {
-            return file(address).getFileName() == null
-                    ? Optional.of("names no file. " + EITHER)
-                    : Optional.empty();
+            return file(address).getFileName() == null ? Optional.of("names no file. " + EITHER) : Optional.empty();
         } catch (InvalidPathException _) {
             return Optional.of("is no path of a file. " + EITHER);
         }

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
-/// An address as libpq takes it, `postgres://user:password@host:port/database?parameters` (PostgreSQL 18, §32.1.1.2), in
+/// An address as libpq takes it, `postgres://user:password@host:port/database?parameters` (PostgreSQL 18, §32.1.1.2),
+/// in
 /// the parts that the JDBC driver wants.
 ///
 /// It is cut by hand. [java.net.URI] knows no host of a name like `my_db`, which containers have, and tells the whole
@@ -23,7 +24,8 @@ record PostgresqlUrl(String jdbcUrl, Optional<String> user, Optional<String> pas
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]+"); // in a parameter it is bare
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
-    /// An address that cannot be read. The message goes on after "the address", and shows nothing of it: whatever stands
+    /// An address that cannot be read. The message goes on after "the address", and shows nothing of it: whatever
+    /// stands
     /// in a wrong place may be a password.
     static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1;

@@ -36,7 +36,8 @@ class PostgresqlUrlTest {
                 "postgres://bücher/latchkey ; bücher/latchkey",
             })
     void serversAndDatabase(String address, String expected) {
-        assertEquals("jdbc:postgresql://" + expected, PostgresqlUrl.parse(address).jdbcUrl());
+        assertEquals(
+                "jdbc:postgresql://" + expected, PostgresqlUrl.parse(address).jdbcUrl());
     }
 
     @ParameterizedTest
@@ -102,7 +103,8 @@ class PostgresqlUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"data/latchkey.db", "/var/lib/latchkey.db", "file:data/latchkey.db?_pragma=x", "file:///x.db"})
+    @ValueSource(
+            strings = {"data/latchkey.db", "/var/lib/latchkey.db", "file:data/latchkey.db?_pragma=x", "file:///x.db"})
     void aPathIsAFile(String address) {
         assertEquals(Optional.empty(), Database.mistake(address));
     }
@@ -118,7 +120,8 @@ class PostgresqlUrlTest {
         var address = PostgresqlCluster.shared().createEmpty() + "?connect_timeout=5&application_name=front%20door"
                 + "&work_mem=7MB&options=-c%20jit%3Doff";
         try (var db = Database.open(address, InstantSource.system())) {
-            var told = db.read(tx -> tx.sql("""
+            var told = db.read(tx ->
+                    tx.sql("""
                     select current_setting('application_name') as name, current_setting('work_mem') as memory,
                            current_setting('jit') as jit
                     """).first(row -> row.text("name") + ", " + row.text("memory") + ", " + row.text("jit")));
@@ -129,8 +132,7 @@ class PostgresqlUrlTest {
     @Test
     void aSettingThatTheServerDoesNotKnowIsToldByIt() {
         var address = PostgresqlCluster.shared().createEmpty() + "?sslmod=require";
-        var refused = assertThrows(
-                DbUnavailable.class, () -> Database.open(address, InstantSource.system()));
+        var refused = assertThrows(DbUnavailable.class, () -> Database.open(address, InstantSource.system()));
         assertTrue(String.valueOf(refused.getMessage()).contains("sslmod"), refused.getMessage());
     }
 }
