@@ -2,9 +2,7 @@ package dev.latchkey.clients;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
-import dev.latchkey.audit.Changes;
 import dev.latchkey.directory.Directory;
-import dev.latchkey.directory.groups.Group;
 import dev.latchkey.directory.groups.GroupId;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.platform.db.Db;
@@ -18,7 +16,6 @@ import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.images.Images;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -86,7 +83,7 @@ public final class ClientAdministration {
         var draft = ClientDraft.forNew(call.json());
         return Reply.json(201, db.write(tx -> {
             var client = clients.create(tx, draft);
-            audit.record(tx, entry(call, "CLIENT_CREATED", client).changes(ClientFields.made(client)));
+            audit.record(tx, entry(call, "CLIENT_CREATED", client));
             return withGroups(tx, client);
         }));
     }
@@ -94,12 +91,8 @@ public final class ClientAdministration {
     private Reply update(Call call) {
         var draft = ClientDraft.forUpdate(call.json());
         return Reply.json(200, db.write(tx -> {
-            var before = clients.getForUpdate(tx, id(call));
-            var groupsBefore = groupNames(tx, before.id());
-            var client = clients.update(tx, before.id(), draft);
-            var changes =
-                    ClientFields.changes(before, client).list("groups", groupsBefore, groupNames(tx, client.id()));
-            record(tx, entry(call, "CLIENT_UPDATED", client), changes);
+            var client = clients.update(tx, id(call), draft);
+            audit.record(tx, entry(call, "CLIENT_UPDATED", client));
             return withGroups(tx, client);
         }));
     }
@@ -118,10 +111,8 @@ public final class ClientAdministration {
         var wanted = required(call, "userGroupIds");
         return Reply.json(200, db.write(tx -> {
             var client = clients.getForUpdate(tx, id(call));
-            var before = groupNames(tx, client.id());
             clients.allowedGroups().set(tx, client.id(), wanted);
-            var changes = new Changes().list("groups", before, groupNames(tx, client.id()));
-            record(tx, entry(call, "CLIENT_GROUPS_UPDATED", client), changes);
+            audit.record(tx, entry(call, "CLIENT_GROUPS_UPDATED", client).data("groups", String.join(", ", wanted)));
             return view(tx, client);
         }));
     }
@@ -134,33 +125,16 @@ public final class ClientAdministration {
                 throw Groups.notFound().asException();
             }
             var group = groups.get(tx, new GroupId(path));
-            var before = clientsNamed(tx, group.id());
             clients.allowedGroups().setAppsOf(tx, group.id(), wanted);
-            var entry = AuditEntry.of(call, "GROUP_CLIENTS_UPDATED")
-                    .actor(call.caller(Caller.class).userId())
-                    .data("groupId", group.id().value())
-                    .data("groupName", group.name());
-            record(tx, entry, new Changes().list("clients", before, clientsNamed(tx, group.id())));
+            audit.record(
+                    tx,
+                    AuditEntry.of(call, "GROUP_CLIENTS_UPDATED")
+                            .actor(call.caller(Caller.class).userId())
+                            .data("groupId", group.id().value())
+                            .data("groupName", group.name())
+                            .data("clients", String.join(", ", wanted)));
             return directory.group(tx, group.id());
         }));
-    }
-
-    /// Saving what is there already changes nothing, and leaves no entry.
-    private void record(Tx tx, AuditEntry entry, Changes changes) {
-        if (!changes.none()) {
-            audit.record(tx, entry.changes(changes));
-        }
-    }
-
-    private List<String> groupNames(Tx tx, ClientId client) {
-        return clients.allowedGroups().of(tx, client).stream().map(Group::name).toList();
-    }
-
-    /// By name and id, because two apps may have the same name.
-    private List<String> clientsNamed(Tx tx, GroupId group) {
-        return clients.allowing(tx, group).stream()
-                .map(client -> client.name() + " (" + client.id() + ")")
-                .toList();
     }
 
     private static List<String> required(Call call, String field) {
@@ -191,10 +165,10 @@ public final class ClientAdministration {
         return Reply.json(201, db.write(tx -> {
             var client = clients.getForUpdate(tx, id(call));
             var created = clients.secrets().create(tx, client, chosen, expiresAt);
-            var entry = entry(call, "CLIENT_SECRET_CREATED", client)
-                    .data("secretId", created.stored().id());
-            var end = created.stored().expiresAt().map(Instant::toString).orElse("");
-            audit.record(tx, entry.changes(new Changes().value("expiresAt", "", end)));
+            audit.record(
+                    tx,
+                    entry(call, "CLIENT_SECRET_CREATED", client)
+                            .data("secretId", created.stored().id()));
             return ClientView.SecretView.of(created, tx.now());
         }));
     }

@@ -33,7 +33,7 @@ final class ClientsDescription {
                         "isGroupRestricted",
                         "pkceSupported",
                         "clientType")
-                .searched("name, id, description and addresses");
+                .searched("the name");
         apps.post("/api/oidc/clients", "Adds an app")
                 .takes(app().maybe(
                                 "id",

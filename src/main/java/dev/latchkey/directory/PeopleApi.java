@@ -2,9 +2,7 @@ package dev.latchkey.directory;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
-import dev.latchkey.audit.Changes;
 import dev.latchkey.directory.claims.CustomClaims;
-import dev.latchkey.directory.groups.Group;
 import dev.latchkey.directory.groups.GroupId;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.NewUser;
@@ -108,12 +106,7 @@ final class PeopleApi {
         return Reply.json(201, db.write(tx -> {
             var user = users.create(tx, created);
             parts.defaults().give(tx, user.id(), groupIds);
-            record(
-                    tx,
-                    call,
-                    "USER_CREATED",
-                    user,
-                    Changes.made(AccountFields.of(user)).list("groups", List.of(), groupNames(tx, user.id())));
+            record(tx, call, "USER_CREATED", user);
             parts.welcomes().forEach(welcome -> welcome.added(call, tx, user, mailLoginCode));
             return view(tx, user);
         }));
@@ -124,10 +117,10 @@ final class PeopleApi {
         var details = details(body);
         var rights = new Users.Rights(body.flag("emailVerified"), body.flag("isAdmin"), body.flag("disabled"));
         return Reply.json(200, db.write(tx -> {
-            var before = users.getForUpdate(tx, id(call));
-            Administrators.refuseRestricted(call, before.administrator() || rights.administrator());
+            boolean administrator = users.getForUpdate(tx, id(call)).administrator();
+            Administrators.refuseRestricted(call, administrator || rights.administrator());
             var user = users.update(tx, id(call), details, rights);
-            record(tx, call, "USER_UPDATED", user, AccountFields.changes(before, user));
+            record(tx, call, "USER_UPDATED", user);
             return UserView.of(user);
         }));
     }
@@ -154,7 +147,7 @@ final class PeopleApi {
                     : details.email().isPresent() && settings.now().flag(SettingKey.EMAILS_VERIFIED);
             var rights = new Users.Rights(verified, before.administrator(), before.disabled());
             var user = users.update(tx, before.id(), details, rights);
-            record(tx, call, "ACCOUNT_UPDATED", user, AccountFields.changes(before, user));
+            record(tx, call, "ACCOUNT_UPDATED", user);
             return UserView.of(user);
         }));
     }
@@ -173,7 +166,7 @@ final class PeopleApi {
         var deleted = db.write(tx -> {
             Administrators.refuseRestricted(call, users.get(tx, id(call)).administrator());
             var user = users.delete(tx, id(call));
-            audit.record(tx, entry(call, "USER_DELETED", user));
+            record(tx, call, "USER_DELETED", user);
             return user;
         });
         parts.pictures().removeOf(deleted);
@@ -193,10 +186,8 @@ final class PeopleApi {
         checks.done();
         return Reply.json(200, db.write(tx -> {
             var user = users.get(tx, id(call));
-            var before = groupNames(tx, user.id());
             groups.setGroupsOf(tx, user.id(), wanted);
-            var changes = new Changes().list("groups", before, groupNames(tx, user.id()));
-            record(tx, call, "USER_GROUPS_UPDATED", user, changes);
+            record(tx, call, "USER_GROUPS_UPDATED", user);
             return view(tx, user);
         }));
     }
@@ -206,22 +197,13 @@ final class PeopleApi {
         return UserView.of(user, groups.of(tx, user.id()), claimsOf);
     }
 
-    private List<String> groupNames(Tx tx, UserId user) {
-        return groups.of(tx, user).stream().map(Group::name).toList();
-    }
-
-    /// Saving what is there already changes nothing, and leaves no entry.
-    private void record(Tx tx, Call call, String event, User user, Changes changes) {
-        if (!changes.none()) {
-            audit.record(tx, entry(call, event, user).changes(changes));
-        }
-    }
-
-    private static AuditEntry entry(Call call, String event, User user) {
-        return AuditEntry.of(call, event)
-                .user(user.id().value())
-                .actor(callerId(call).value())
-                .data("username", user.username());
+    private void record(Tx tx, Call call, String event, User user) {
+        audit.record(
+                tx,
+                AuditEntry.of(call, event)
+                        .user(user.id().value())
+                        .actor(callerId(call).value())
+                        .data("username", user.username()));
     }
 
     /// An address is needed unless the settings say otherwise: most apps identify people by it, or refuse those

@@ -2,7 +2,6 @@ package dev.latchkey.settings;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
-import dev.latchkey.audit.Changes;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.crypto.ServerKey;
 import dev.latchkey.platform.db.Db;
@@ -203,19 +202,19 @@ public final class Settings implements AutoCloseable {
     }
 
     private void write(Call call, Tx tx, SettingValues before, SettingValues after) {
-        var changes = new Changes();
+        var entry = AuditEntry.of(call, "SETTINGS_UPDATED")
+                .actor(call.caller(Caller.class).userId());
+        boolean changed = false;
         for (var key : SettingKey.values()) {
             if (!before.get(key).equals(after.get(key))) {
+                changed = true;
                 table.write(tx, key, after.get(key));
-                changes.shown(key.text(), before.shown(key), after.shown(key));
+                entry = entry.data(key.text() + ".before", before.shown(key))
+                        .data(key.text() + ".after", after.shown(key));
             }
         }
-        if (!changes.none()) {
-            audit.record(
-                    tx,
-                    AuditEntry.of(call, "SETTINGS_UPDATED")
-                            .actor(call.caller(Caller.class).userId())
-                            .changes(changes));
+        if (changed) {
+            audit.record(tx, entry);
         }
     }
 

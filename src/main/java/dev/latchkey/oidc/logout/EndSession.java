@@ -110,14 +110,6 @@ public final class EndSession {
     /// `form-action 'self'` against it.
     private Reply confirmed(Call call) {
         var session = call.caller().map(Session.class::cast);
-        if (session.filter(present -> !SignedInPerson.isStill(present, call)).isPresent()) {
-            return switch (parse(call.form())) {
-                case LogoutRequest.Faulty(var fault) ->
-                    ask(call, session, Optional.of(fault), Optional.empty(), call.form());
-                case LogoutRequest.Sound(var _, var client, var _, var _) ->
-                    ask(call, session, Optional.empty(), client, call.form());
-            };
-        }
         session.ifPresent(present -> db.write(tx -> {
             parts.sessions().signOut(call, tx, present);
             return true;

@@ -15,7 +15,6 @@ final class PostgresqlConnections implements Connections {
         var config = new HikariConfig();
         config.setPoolName("postgresql");
         config.setJdbcUrl(target.jdbcUrl());
-        config.setDataSourceProperties(target.parameters());
         target.user().ifPresent(config::setUsername);
         target.password().ifPresent(config::setPassword);
         config.setMaximumPoolSize(10);

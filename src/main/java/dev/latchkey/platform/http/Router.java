@@ -99,8 +99,7 @@ public final class Router {
         if (route.api()) {
             return Refusals.json(call, refusal);
         }
-        boolean signIn =
-                refusal instanceof Refusal.Unauthorized(var code, var _, var _) && code.equals("not_signed_in");
+        boolean signIn = refusal instanceof Refusal.Unauthorized(var code, var _) && code.equals("not_signed_in");
         return signIn && call.method().equals("GET") ? toSignIn(call) : pages.answer(call, refusal);
     }
 

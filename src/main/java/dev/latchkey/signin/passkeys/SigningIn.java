@@ -149,7 +149,7 @@ final class SigningIn {
         var passkey = db.read(tx -> credentials.byCredentialId(tx, answer.credentialId()))
                 .orElseThrow(() -> {
                     note(call, "unknown_passkey", Optional.empty());
-                    return Refused.unknownPasskey().asException();
+                    return Refused.notAuthenticated().asException();
                 });
         return switch (verification.assertion(answer, passkey)) {
             case Verification.Outcome.Good<Verification.Asserted>(var asserted) ->
@@ -174,7 +174,6 @@ final class SigningIn {
     }
 
     /// Gives a proof for one protected act: of the passkey just used, or without one of a passkey sign-in a moment ago.
-    /// The latter says when that was, and so proves nothing to whoever asked since (OpenID Connect Core §3.1.2.1).
     private Reply reauthenticate(Call call) {
         var session = call.caller(Session.class);
         ceremonies.require(call);
@@ -185,7 +184,7 @@ final class SigningIn {
         return db.write(tx -> {
             noteUse(call, tx, proven);
             sessions.proved(tx, session, proven.passkey().id());
-            return Reply.empty(204).cookie(reauthentications.issue(tx, session.user(), tx.now()));
+            return Reply.empty(204).cookie(reauthentications.issue(tx, session.user()));
         });
     }
 
@@ -193,7 +192,7 @@ final class SigningIn {
         if (!session.amr().equals(SignInMethod.PASSKEY.amr()) || !sessions.fresh(tx, session, JUST_NOW)) {
             throw Refusal.Unauthorized.reauthenticationRequired().asException();
         }
-        return Reply.empty(204).cookie(reauthentications.issue(tx, session.user(), session.authTime()));
+        return Reply.empty(204).cookie(reauthentications.issue(tx, session.user()));
     }
 
     /// The challenge was given to this person, and the passkey is theirs.

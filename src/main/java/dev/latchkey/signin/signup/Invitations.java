@@ -2,12 +2,12 @@ package dev.latchkey.signin.signup;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
-import dev.latchkey.audit.Changes;
 import dev.latchkey.directory.GroupMinimalView;
 import dev.latchkey.directory.groups.Group;
 import dev.latchkey.directory.groups.GroupId;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
@@ -93,7 +93,7 @@ final class Invitations {
                     life,
                     (int) uses,
                     wanted.stream().filter(existing::containsKey).toList());
-            audit.record(tx, entry(call, "SIGNUP_TOKEN_CREATED", token.id()).changes(changes(token, existing)));
+            record(tx, call, "SIGNUP_TOKEN_CREATED", token.id());
             return View.of(token, existing);
         }));
     }
@@ -116,28 +116,17 @@ final class Invitations {
         var id = call.path("id");
         return db.write(tx -> {
             if (tokens.delete(tx, id)) {
-                audit.record(tx, entry(call, "SIGNUP_TOKEN_DELETED", id));
+                record(tx, call, "SIGNUP_TOKEN_DELETED", id);
             }
             return Reply.empty(204);
         });
     }
 
-    private static Changes changes(SignUpToken token, Map<GroupId, Group> groups) {
-        return new Changes()
-                .value("usageLimit", "", Integer.toString(token.usageLimit()))
-                .value(
-                        "expiresAt",
-                        "",
-                        token.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString())
-                .list(
-                        "groups",
-                        List.of(),
-                        groups.values().stream().map(Group::name).sorted().toList());
-    }
-
-    private static AuditEntry entry(Call call, String event, String token) {
-        return AuditEntry.of(call, event)
-                .actor(call.caller(Caller.class).userId())
-                .data("signupTokenId", token);
+    private void record(Tx tx, Call call, String event, String token) {
+        audit.record(
+                tx,
+                AuditEntry.of(call, event)
+                        .actor(call.caller(Caller.class).userId())
+                        .data("signupTokenId", token));
     }
 }
