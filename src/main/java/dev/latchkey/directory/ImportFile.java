@@ -127,8 +127,9 @@ final class ImportFile {
                 .toList();
         var person = new Person(line.number(), cells, Optional.empty(), groups);
         boolean administrator = flag(person, "isAdmin");
-        var account = details(person).map(details -> new NewUser(
-                id(person), details, flag(person, "emailVerified"), administrator, flag(person, "disabled")));
+        var account = details(person)
+                .map(details -> new NewUser(
+                        id(person), details, flag(person, "emailVerified"), administrator, flag(person, "disabled")));
         if (administrator && !rules.administrators()) {
             mistake(person, "isAdmin", "administrator", "would make an administrator, which was not allowed");
         }

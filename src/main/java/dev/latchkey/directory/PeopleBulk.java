@@ -94,9 +94,7 @@ final class PeopleBulk {
     private Done act(Call call, Tx tx, BulkAction action, List<UserId> ids, Directory.LoginMail mail) {
         var people = ManyUsers.getForUpdate(tx, ids);
         var refused = new LinkedHashMap<UserId, Refusal>();
-        ids.stream()
-                .filter(id -> !people.containsKey(id))
-                .forEach(id -> refused.put(id, Refusal.NotFound.user()));
+        ids.stream().filter(id -> !people.containsKey(id)).forEach(id -> refused.put(id, Refusal.NotFound.user()));
         return switch (action) {
             case BulkAction.SetDisabled(boolean disabled) -> {
                 people.values().removeIf(user -> user.disabled() == disabled);

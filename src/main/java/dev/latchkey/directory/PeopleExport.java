@@ -68,8 +68,7 @@ final class PeopleExport {
             return true;
         });
         var name = "people-" + LocalDate.ofInstant(db.now(), ZoneOffset.UTC) + ".csv";
-        return Reply.stream(200, Csv.CONTENT_TYPE, this::write)
-                .asFile(name);
+        return Reply.stream(200, Csv.CONTENT_TYPE, this::write).asFile(name);
     }
 
     /// A transaction for each batch, none while the client is waited for. Who is added meanwhile may be missing.

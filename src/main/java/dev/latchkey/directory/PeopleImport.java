@@ -80,8 +80,7 @@ final class PeopleImport {
     /// @param mistakes the first thousand, by line
     /// @param mistakeCount how many there are
     /// @param first the first of them
-    record Report(
-            int people, int administrators, List<Mistake> mistakes, int mistakeCount, List<Preview> first) {}
+    record Report(int people, int administrators, List<Mistake> mistakes, int mistakeCount, List<Preview> first) {}
 
     record Preview(
             int line,
@@ -99,7 +98,9 @@ final class PeopleImport {
         limits.take(IMPORTS, call.caller(Caller.class).userId());
         var file = read(call, true);
         var mistakes = db.read(tx -> mistakes(tx, file));
-        var accounts = file.people().stream().flatMap(person -> person.account().stream()).toList();
+        var accounts = file.people().stream()
+                .flatMap(person -> person.account().stream())
+                .toList();
         return Reply.json(
                 200,
                 new Report(
@@ -107,18 +108,22 @@ final class PeopleImport {
                         (int) accounts.stream().filter(NewUser::administrator).count(),
                         mistakes.stream().limit(MOST_MISTAKES).toList(),
                         mistakes.size(),
-                        file.people().stream().limit(SHOWN).flatMap(person -> preview(person).stream()).toList()));
+                        file.people().stream()
+                                .limit(SHOWN)
+                                .flatMap(person -> preview(person).stream())
+                                .toList()));
     }
 
     private static Optional<Preview> preview(Person person) {
-        return person.account().map(account -> new Preview(
-                person.line(),
-                account.details().username(),
-                account.details().email().orElse(""),
-                account.details().displayName(),
-                account.administrator(),
-                account.disabled(),
-                person.groups()));
+        return person.account()
+                .map(account -> new Preview(
+                        person.line(),
+                        account.details().username(),
+                        account.details().email().orElse(""),
+                        account.details().displayName(),
+                        account.administrator(),
+                        account.disabled(),
+                        person.groups()));
     }
 
     private Reply add(Call call, Directory.LoginMail mail) {
@@ -179,13 +184,17 @@ final class PeopleImport {
         var taken = ManyUsers.taken(tx, key, wanted);
         file.people().stream()
                 .filter(person -> taken.contains(person.folded(column)))
-                .forEach(person -> mistakes.add(
-                        new Mistake(person.line(), column, "already_in_use", "is somebody's already")));
+                .forEach(person ->
+                        mistakes.add(new Mistake(person.line(), column, "already_in_use", "is somebody's already")));
     }
 
     private Map<String, Group> groups(Tx tx, List<Person> people) {
         return groups.byName(
-                tx, people.stream().flatMap(person -> person.groups().stream()).distinct().toList());
+                tx,
+                people.stream()
+                        .flatMap(person -> person.groups().stream())
+                        .distinct()
+                        .toList());
     }
 
     /// @return who they are now

@@ -102,7 +102,8 @@ class PeopleBulkTest {
             for (var answer : answers) {
                 assertTrue(answer.status() == 200 || answer.status() == 403, answer.toString());
             }
-            assertEquals(1, idp.database().number("select count(*) from users where is_admin = true and disabled = false"));
+            assertEquals(
+                    1, idp.database().number("select count(*) from users where is_admin = true and disabled = false"));
             idp.database().execute("update users set disabled = false where username <> 'root'");
         }
     }
@@ -112,15 +113,17 @@ class PeopleBulkTest {
         var zoe = Planted.administrator(idp, "zoe", "Zoe", "Admin");
         var group = group("staff");
         for (int round = 0; round < 10; round++) {
-            Together.run(4, i -> act(
-                            i % 2 == 0 ? ada : zoe,
-                            Map.of(
-                                    "action",
-                                    i < 2 ? "addToGroup" : "removeFromGroup",
-                                    "groupId",
-                                    group,
-                                    "userIds",
-                                    i % 2 == 0 ? ids(kim, lee) : ids(lee, kim))))
+            Together.run(
+                            4,
+                            i -> act(
+                                    i % 2 == 0 ? ada : zoe,
+                                    Map.of(
+                                            "action",
+                                            i < 2 ? "addToGroup" : "removeFromGroup",
+                                            "groupId",
+                                            group,
+                                            "userIds",
+                                            i % 2 == 0 ? ids(kim, lee) : ids(lee, kim))))
                     .forEach(answer -> answer.expect(200));
         }
     }
@@ -132,8 +135,7 @@ class PeopleBulkTest {
 
     @Test
     void aKeyWithScopesLeavesAdministratorsAlone(TestIdp idp) {
-        var program =
-                idp.backchannel().apiKey(idp.admin().makesApiKey(Map.of("scopes", List.of("users:write"))));
+        var program = idp.backchannel().apiKey(idp.admin().makesApiKey(Map.of("scopes", List.of("users:write"))));
         var answer = program.send("POST", BULK, Map.of("action", "disable", "userIds", ids(ada, kim)));
         became(answer, List.of(kim), List.of(), Map.of(ada.id(), "api_key_scope_missing"));
     }
@@ -145,13 +147,8 @@ class PeopleBulkTest {
             idp.database().execute("update users set email = null, email_folded = null where username = 'lee'");
             var zoe = Planted.person(idp, "zoe", "Zoe", "Example", "en");
             idp.database().execute("update users set disabled = true where username = 'zoe'");
-            var answer =
-                    act(ada, Map.of("action", "mailLoginCode", "ttl", "1h", "userIds", ids(kim, lee, zoe)));
-            became(
-                    answer,
-                    List.of(kim),
-                    List.of(),
-                    Map.of(lee.id(), "user_email_not_set", zoe.id(), "user_disabled"));
+            var answer = act(ada, Map.of("action", "mailLoginCode", "ttl", "1h", "userIds", ids(kim, lee, zoe)));
+            became(answer, List.of(kim), List.of(), Map.of(lee.id(), "user_email_not_set", zoe.id(), "user_disabled"));
             var mail = mails.next();
             assertTrue(mail.to().contains("kim@example.com"), mail.to());
             assertTrue(mail.html().contains("1 hour"), mail.html());
@@ -164,7 +161,8 @@ class PeopleBulkTest {
     @Test
     void aHundredIsTheMost(TestIdp idp) {
         var many = Stream.concat(
-                        Stream.of(kim.id()), IntStream.range(0, 99).mapToObj(i -> UUID.randomUUID().toString()))
+                        Stream.of(kim.id()),
+                        IntStream.range(0, 99).mapToObj(i -> UUID.randomUUID().toString()))
                 .toList();
         var answer = act(ada, Map.of("action", "disable", "userIds", many)).expect(200);
         assertEquals(99, answer.json().path("refused").size());

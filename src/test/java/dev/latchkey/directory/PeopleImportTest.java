@@ -42,7 +42,9 @@ class PeopleImportTest {
                 zoe;zoe@example.com;Zoë;Müller;"staff, board";TRUE;;de
                 max;max@example.com;Max;;;;true;
                 """;
-        assertEquals(2, send(IMPORT, "\uFEFF" + file).expect(200).json().path("people").intValue());
+        assertEquals(
+                2,
+                send(IMPORT, "\uFEFF" + file).expect(200).json().path("people").intValue());
         var zoe = find("zoe");
         assertEquals("Zoë Müller", zoe.path("displayName").stringValue());
         assertTrue(zoe.path("emailVerified").booleanValue());
@@ -56,8 +58,8 @@ class PeopleImportTest {
         assertEquals(
                 1,
                 idp.database()
-                        .number("select count(*) from audit_log where event = 'USER_CREATED' and actor_id = '" + ada.id()
-                                + "' and data like '%\"zoe\"%'"));
+                        .number("select count(*) from audit_log where event = 'USER_CREATED' and actor_id = '"
+                                + ada.id() + "' and data like '%\"zoe\"%'"));
     }
 
     @Test
@@ -67,15 +69,21 @@ class PeopleImportTest {
                 username,email,firstName,lastName,displayName,userGroups,isAdmin
                 zoe,zoe@example.com,=Zoe,"Says ""hi"", twice",Zoe,staff,false
                 """).expect(200);
-        var exported = ada.browser().fetch("GET", "/api/users/export").expect(200).text();
+        var exported =
+                ada.browser().fetch("GET", "/api/users/export").expect(200).text();
         var lines = exported.lines().toList();
         var wanted = lines.getFirst() + "\n"
-                + lines.stream().filter(line -> line.contains("zoe")).findFirst().orElseThrow();
+                + lines.stream()
+                        .filter(line -> line.contains("zoe"))
+                        .findFirst()
+                        .orElseThrow();
         var id = find("zoe").path("id").stringValue();
         ada.browser().fetch("DELETE", "/api/users/" + id).expect(204);
         send(IMPORT, wanted).expect(200);
         assertEquals(id, find("zoe").path("id").stringValue());
-        assertEquals(exported, ada.browser().fetch("GET", "/api/users/export").expect(200).text());
+        assertEquals(
+                exported,
+                ada.browser().fetch("GET", "/api/users/export").expect(200).text());
         send(IMPORT, exported).refused(400, "import_has_mistakes");
     }
 
@@ -94,8 +102,9 @@ class PeopleImportTest {
                 """).expect(200).json();
         var mistakes = report.path("mistakes")
                 .valueStream()
-                .map(one -> one.path("line").intValue() + " " + one.path("column").stringValue() + " "
-                        + one.path("code").stringValue())
+                .map(one ->
+                        one.path("line").intValue() + " " + one.path("column").stringValue() + " "
+                                + one.path("code").stringValue())
                 .toList();
         assertEquals(
                 List.of(

@@ -210,8 +210,10 @@ public final class Groups {
                 .flatMap(of -> of.getValue().stream().distinct().map(group -> new Membership(of.getKey(), group)))
                 .toList();
         tx.sql("insert into group_members (group_id, user_id) select id, :user from user_groups where id = :group")
-                .updateEach(memberships, (sql, one) -> sql.bind("user", one.user().value())
-                        .bind("group", one.group().value()));
+                .updateEach(
+                        memberships,
+                        (sql, one) -> sql.bind("user", one.user().value())
+                                .bind("group", one.group().value()));
         touch(tx, memberships.stream().map(Membership::group).distinct().toList());
     }
 

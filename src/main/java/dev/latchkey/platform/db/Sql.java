@@ -38,7 +38,8 @@ public final class Sql {
         return run((statement, _) -> statement.executeUpdate());
     }
 
-    /// Runs it once for each of several rows, bound to what belongs to all and then to what belongs to the row: one trip
+    /// Runs it once for each of several rows, bound to what belongs to all and then to what belongs to the row: one
+    /// trip
     /// to the database, not one for each.
     ///
     /// @param bind binds what belongs to a row; no lists, and the same parameters each time

@@ -47,9 +47,7 @@ public final class CsvFile {
         if (decoded.isError() || nul >= 0) {
             var before = nul >= 0 ? text.substring(0, nul) : text;
             return new Read.Broken(
-                    1 + (int) before.chars().filter(c -> c == '\n').count(),
-                    "not_utf8",
-                    "is not encoded in UTF-8");
+                    1 + (int) before.chars().filter(c -> c == '\n').count(), "not_utf8", "is not encoded in UTF-8");
         }
         var file = new CsvFile(text.indexOf(MARK) == 0 ? text.substring(1) : text);
         return file.parse().<Read>map(broken -> broken).orElseGet(() -> new Read.Whole(List.copyOf(file.lines)));
@@ -77,7 +75,8 @@ public final class CsvFile {
             boolean quoted = charAt(at) == '"';
             int end = quoted ? readQuoted(at + 1) : readPlain(at);
             if (end == END) {
-                return Optional.of(new Read.Broken(began, "unclosed_quote", "has a quotation mark that is never closed"));
+                return Optional.of(
+                        new Read.Broken(began, "unclosed_quote", "has a quotation mark that is never closed"));
             }
             int next = charAt(end);
             if (next != END && next != separator && next != '\r' && next != '\n') {

@@ -29,8 +29,9 @@ final class JobTable {
                 .bind("kind", kind)
                 .bind("now", tx.now())
                 .bind("useless", uselessAfter.orElse(null))
-                .updateEach(payloads.entrySet(), (sql, job) -> sql.bind("id", job.getKey())
-                        .bind("payload", job.getValue()));
+                .updateEach(
+                        payloads.entrySet(),
+                        (sql, job) -> sql.bind("id", job.getKey()).bind("payload", job.getValue()));
     }
 
     /// When the next one of these kinds is due.

@@ -79,9 +79,7 @@ public final class Jobs implements AutoCloseable {
     public void addAll(Tx tx, String kind, Collection<String> payloads, Optional<Instant> uselessAfter) {
         var sealed = new LinkedHashMap<String, String>();
         for (var payload : payloads) {
-            sealed.put(
-                    Uuid7.next(tx.now(), random),
-                    key.seal(purpose(kind), payload.getBytes(StandardCharsets.UTF_8)));
+            sealed.put(Uuid7.next(tx.now(), random), key.seal(purpose(kind), payload.getBytes(StandardCharsets.UTF_8)));
         }
         JobTable.add(tx, kind, sealed, uselessAfter);
         tx.afterCommit(news::release);

@@ -26,8 +26,7 @@ final class CodeLetter {
     ///
     /// @throws dev.latchkey.platform.RefusalException `user_email_not_set`
     void queue(Tx tx, User user, Secret code, Duration life, Optional<LocalPath> redirect) {
-        mail.queue(
-                tx, write(user, code, life, redirect), Optional.of(tx.now().plus(life)));
+        mail.queue(tx, write(user, code, life, redirect), Optional.of(tx.now().plus(life)));
     }
 
     /// As [#queue], to each their own.

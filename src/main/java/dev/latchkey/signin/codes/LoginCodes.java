@@ -72,8 +72,10 @@ public final class LoginCodes {
                 .bind("now", tx.now())
                 .bind("expires", tx.now().plus(life))
                 .bind("device", device.isEmpty() ? null : device)
-                .updateEach(codes, (sql, code) -> sql.bind("code", hmac(code.getValue().reveal()))
-                        .bind("user", code.getKey().value()));
+                .updateEach(
+                        codes,
+                        (sql, code) -> sql.bind("code", hmac(code.getValue().reveal()))
+                                .bind("user", code.getKey().value()));
     }
 
     void cleanUp(CleanUp cleanUp) {
