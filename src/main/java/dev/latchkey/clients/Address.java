@@ -5,17 +5,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// An absolute address in its parts, each as it was written (RFC 3986 appendix B). Only what can stand in a `Location`
-/// header and can be compared without guessing is one: printable ASCII, no user-info, no fragment.
+/// header and can be compared without guessing is one: printable ASCII, no user-info, no fragment, nothing that looks
+/// like an escape and is none, no brackets but those of an IPv6 address.
 ///
 /// @param host with its brackets, where it is an IPv6 address; empty if there is none
 /// @param port the digits after the colon, or `*` in a pattern; empty if there is none
 /// @param query without `?`; empty if there is no `?`
 record Address(String scheme, boolean authority, String host, String port, String path, Optional<String> query) {
     private static final Pattern PARTS = Pattern.compile(
-            "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?<authority>//[^/?]*)?(?<path>[^?]*)(\\?(?<query>.*))?");
+            "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?<authority>//[^/?]*)?(?<path>[^?\\[\\]]*)(\\?(?<query>[^\\[\\]]*))?");
     private static final Pattern AUTHORITY =
             Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9*._~-]*)(:(?<port>[0-9]{1,5}|\\*))?");
-    private static final Pattern CHARACTERS = Pattern.compile("[\\x21-\\x7e&&[^\"<>\\\\^`{|}#]]+");
+    private static final Pattern CHARACTERS =
+            Pattern.compile("([\\x21-\\x7e&&[^\"<>\\\\^`{|}#%]]|%[0-9A-Fa-f]{2})++");
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9*_~-]+(\\.[A-Za-z0-9*_~-]+)*");
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}");
@@ -50,6 +52,11 @@ record Address(String scheme, boolean authority, String host, String port, Strin
         }
         return Optional.of(new Address(
                 scheme, true, lower(hostAndPort.group("host")), port == null ? "" : port, parts.group("path"), query));
+    }
+
+    /// RFC 6454 §6.2, of an address of the web, with a `/` as its path.
+    String origin() {
+        return scheme + "://" + host + (port.isEmpty() ? "" : ":" + port) + "/";
     }
 
     boolean web() {

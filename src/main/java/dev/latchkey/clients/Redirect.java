@@ -90,6 +90,12 @@ public final class Redirect {
         return uri;
     }
 
+    /// Which machine it leads to, as far as the address tells: lower case, an IPv6 address in its brackets; empty where
+    /// there is none, as with a private scheme.
+    public String host() {
+        return address.host();
+    }
+
     /// Whether it leads to the end of a sign-in test instead of to the client.
     public boolean test() {
         return test;

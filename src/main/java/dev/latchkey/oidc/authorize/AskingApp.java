@@ -3,7 +3,6 @@ package dev.latchkey.oidc.authorize;
 import dev.latchkey.clients.Client;
 import dev.latchkey.clients.Logos;
 import dev.latchkey.clients.Redirect;
-import java.net.URI;
 import java.util.Optional;
 
 /// The app a page speaks of.
@@ -19,10 +18,7 @@ public record AskingApp(
     }
 
     static AskingApp of(Client client, Redirect redirect) {
-        var host = redirect.loopbackOrPrivateScheme()
-                ? Optional.<String>empty()
-                : Optional.ofNullable(URI.create(redirect.uri()).getHost());
-        return of(client, host);
+        return of(client, redirect.loopbackOrPrivateScheme() ? Optional.empty() : Optional.of(redirect.host()));
     }
 
     private static AskingApp of(Client client, Optional<String> host) {
