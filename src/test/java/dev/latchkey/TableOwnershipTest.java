@@ -54,6 +54,7 @@ class TableOwnershipTest {
             signing_keys          oidc.keys
             device_codes          oidc.device
             user_code_guesses     oidc.device
+            posted_logouts        oidc.logout
             jobs                  platform.jobs
             files                 platform.files
             email_verifications   directory.users

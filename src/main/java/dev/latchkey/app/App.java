@@ -15,6 +15,7 @@ import dev.latchkey.directory.users.EmailVerifications;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.oidc.authorize.AuthorizationCodes;
+import dev.latchkey.oidc.KeptRequests;
 import dev.latchkey.oidc.authorize.Authorize;
 import dev.latchkey.oidc.claims.Claims;
 import dev.latchkey.oidc.clientauth.ClientAuthentication;
@@ -189,6 +190,7 @@ public final class App implements AutoCloseable {
         var accessTokens = new AccessTokens(db, keys, claims);
         boolean insecure = config.allowInsecureCallbackUrls();
         var tests = new SignInTests(installation.serverKey(), random, issuer);
+        var kept = new KeptRequests(limits);
         var authorize = new Authorize(
                 db,
                 random,
@@ -205,15 +207,26 @@ public final class App implements AutoCloseable {
                         cookies,
                         audit,
                         refusedAttempts,
+                        kept,
                         pages));
         var deviceAuthorization = new DeviceAuthorization(
                 db,
                 issuer,
                 deviceCodes,
                 new DeviceAuthorization.Parts(
-                        clientAuthentication, clients, users, groups, grants, passkeys, remoteSignIns, audit, pages));
+                        clientAuthentication,
+                        clients,
+                        users,
+                        groups,
+                        grants,
+                        passkeys,
+                        remoteSignIns,
+                        audit,
+                        kept,
+                        pages));
         var endSession =
-                new EndSession(db, insecure, new EndSession.Parts(clients, users, sessions, grants, keys, pages));
+                new EndSession(
+                        db, random, insecure, new EndSession.Parts(clients, users, sessions, grants, keys, kept, pages));
         this.signInPages = new SignInPages(
                 db,
                 users,
@@ -237,7 +250,7 @@ public final class App implements AutoCloseable {
         settings.routes(routes);
         mail.routes(routes);
         emailVerification.routes(routes);
-        directory.routes(routes, mailedCodes);
+        directory.routes(routes);
         clientAdministration.routes(routes);
         new AuthorizedClients(db, users, grants, audit).routes(routes);
         new Discovery(keys, config.appUrl(), config.internalAppUrl(), pages::languages).routes(routes);
@@ -287,6 +300,7 @@ public final class App implements AutoCloseable {
         qrSignIn.cleanUp(cleanUp);
         authorize.cleanUp(cleanUp);
         deviceAuthorization.cleanUp(cleanUp);
+        endSession.cleanUp(cleanUp);
         cleanUp.add("refresh_tokens", refreshTokens::removeExpired)
                 .add("grants", grants::removeExpired)
                 .add("sign_in_tests", tests::removeExpired)

@@ -14,12 +14,9 @@ public final class Administrators {
     /// @throws dev.latchkey.platform.RefusalException `api_key_scope_missing`
     public static void refuseRestricted(Call call, boolean concerned) {
         if (concerned && call.caller().filter(caller -> caller.restricted()).isPresent()) {
-            throw restricted().asException();
+            throw new Refusal.Forbidden(
+                            "api_key_scope_missing", "An API key with scopes may not change administrators' accounts")
+                    .asException();
         }
-    }
-
-    static Refusal restricted() {
-        return new Refusal.Forbidden(
-                "api_key_scope_missing", "An API key with scopes may not change administrators' accounts");
     }
 }

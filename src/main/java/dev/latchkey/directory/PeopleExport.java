@@ -27,8 +27,7 @@ import java.util.stream.Collectors;
 final class PeopleExport {
     private static final int BATCH = 500;
     private static final RateLimits.Policy EXPORTS = new RateLimits.Policy("people-export", Duration.ofSeconds(10), 10);
-    /// The columns, which an import takes as well.
-    static final List<String> COLUMNS = List.of(
+    private static final List<String> NAMES = List.of(
             "id",
             "username",
             "email",
@@ -68,12 +67,13 @@ final class PeopleExport {
             return true;
         });
         var name = "people-" + LocalDate.ofInstant(db.now(), ZoneOffset.UTC) + ".csv";
-        return Reply.stream(200, Csv.CONTENT_TYPE, this::write).asFile(name);
+        return Reply.stream(200, Csv.CONTENT_TYPE, this::write)
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"");
     }
 
     /// A transaction for each batch, none while the client is waited for. Who is added meanwhile may be missing.
     private void write(OutputStream out) throws IOException {
-        out.write(bytes(Csv.line(COLUMNS)));
+        out.write(bytes(Csv.line(NAMES)));
         var after = "";
         while (true) {
             var batch = batch(after);

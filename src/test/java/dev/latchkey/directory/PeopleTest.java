@@ -169,6 +169,19 @@ class PeopleTest {
         change(ada, kim.id(), Map.of("username", "kim", "disabled", true)).expect(200);
         kim.browser().fetch("GET", "/api/users/me").refused(403, "user_disabled");
         changeOwn(kim, Map.of("username", "kim")).refused(403, "user_disabled");
+        var sessions = ada.browser().fetch("GET", "/api/users/" + kim.id() + "/sessions");
+        assertEquals("[]", sessions.expect(200).text());
+    }
+
+    @Test
+    void enablingSomebodyRevivesNoSession() {
+        change(ada, kim.id(), Map.of("username", "kim", "disabled", true)).expect(200);
+        change(ada, kim.id(), Map.of("username", "kim", "disabled", true, "firstName", "Still"))
+                .expect(200);
+        change(ada, kim.id(), Map.of("username", "kim", "disabled", false)).expect(200);
+        kim.browser().fetch("GET", "/api/users/me").refused(401, "not_signed_in");
+        var sessions = ada.browser().fetch("GET", "/api/users/" + kim.id() + "/sessions");
+        assertEquals("[]", sessions.expect(200).text());
     }
 
     @Test

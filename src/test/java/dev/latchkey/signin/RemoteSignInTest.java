@@ -436,7 +436,7 @@ class RemoteSignInTest {
         var alice = idp.user("alice").withPasskey().create();
         var browser = idp.browser();
         var page = browser.get(PAGE).expect(200);
-        var allow = Form.of("user_code", code(page), "number", number(page), "decision", "allow");
+        var allow = Form.of("user_code", code(page), "person", alice.id(), "number", number(page), "decision", "allow");
         var asked = alice.browser().submit("/device", allow).expect(200);
         assertTrue(asked.text().contains("notice warn") && asked.text().contains("id=\"proved\""), asked.text());
         assertEquals("true", waits(browser).json().path("waiting").asString());
@@ -444,9 +444,7 @@ class RemoteSignInTest {
         alice.browser().submitFrom("https://evil.example", "/device", allow).expect(403);
         idp.browser().submit("/device", allow).expect(303);
         alice.provesPresence(alice.browser());
-        alice.browser()
-                .submit("/device", Form.of("user_code", code(page), "decision", "allow"))
-                .expect(200);
+        alice.browser().submit("/device", allow.without("number")).expect(200);
         assertEquals("true", waits(browser).json().path("waiting").asString(), "no number, no approval");
     }
 

@@ -65,6 +65,11 @@ public final class Browser {
         return navigate("POST", address, "cross-site", site, form);
     }
 
+    /// As above, with a body that an app has written by itself.
+    public Answer submitFrom(String site, String address, byte[] body) {
+        return navigate("POST", address, "cross-site", site, body);
+    }
+
     /// What a script on a page of another site makes the browser send, cookies and all.
     public Answer sentBy(String site, String method, String path) {
         var headers = headers();

@@ -117,9 +117,18 @@ public final class TestIdp implements AutoCloseable {
 
     /// An administrator disables somebody.
     public void disable(Person person) {
+        setDisabled(person, true);
+    }
+
+    /// An administrator enables them again.
+    public void enable(Person person) {
+        setDisabled(person, false);
+    }
+
+    private void setDisabled(Person person, boolean disabled) {
         var record =
                 admin().calls("GET", "/api/users/" + person.id()).expect(200).json();
-        var body = ((ObjectNode) record).put("disabled", true);
+        var body = ((ObjectNode) record).put("disabled", disabled);
         admin().calls("PUT", "/api/users/" + person.id(), body).expect(200);
     }
 

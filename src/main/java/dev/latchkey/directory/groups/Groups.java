@@ -15,12 +15,9 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The groups and their members. Callers write the audit entry, since they know who asked.
 public final class Groups {
@@ -29,9 +26,6 @@ public final class Groups {
             .sort("friendlyName", "friendly_name")
             .sort("name", "name")
             .sort("userCount", "(select count(*) from group_members where group_id = user_groups.id)");
-
-    /// Well below what either database takes as parameters.
-    private static final int MOST_IN_ONE_STATEMENT = 1000;
 
     private final SecureRandom random;
 
@@ -57,19 +51,6 @@ public final class Groups {
                 .bind("ids", ids.stream().map(GroupId::value).toList())
                 .list(Groups::group)
                 .forEach(group -> groups.put(group.id(), group));
-        return groups;
-    }
-
-    /// Those of the named ones that exist, by name.
-    public Map<String, Group> byName(Tx tx, Collection<String> names) {
-        var groups = new HashMap<String, Group>();
-        var all = List.copyOf(names);
-        for (int from = 0; from < all.size(); from += MOST_IN_ONE_STATEMENT) {
-            tx.sql("select id, name, friendly_name, created_at from user_groups where name in (:some)")
-                    .bind("some", all.subList(from, Math.min(all.size(), from + MOST_IN_ONE_STATEMENT)))
-                    .list(Groups::group)
-                    .forEach(group -> groups.put(group.name(), group));
-        }
         return groups;
     }
 
@@ -201,60 +182,6 @@ public final class Groups {
                 .bind("groups", groups.stream().map(GroupId::value).distinct().toList())
                 .update();
         touch(tx, groups);
-    }
-
-    /// Puts people who are in no group yet into groups. Ids of no group are dropped.
-    public void join(Tx tx, Map<UserId, List<GroupId>> groupsOf) {
-        record Membership(UserId user, GroupId group) {}
-        var memberships = groupsOf.entrySet().stream()
-                .flatMap(of -> of.getValue().stream().distinct().map(group -> new Membership(of.getKey(), group)))
-                .toList();
-        tx.sql("insert into group_members (group_id, user_id) select id, :user from user_groups where id = :group")
-                .updateEach(
-                        memberships,
-                        (sql, one) -> sql.bind("user", one.user().value())
-                                .bind("group", one.group().value()));
-        touch(tx, memberships.stream().map(Membership::group).distinct().toList());
-    }
-
-    /// Puts more people into a group.
-    ///
-    /// @param users who exist
-    /// @return those who were not in it
-    public Set<UserId> addMembers(Tx tx, GroupId group, Collection<UserId> users) {
-        var members = membersAmong(tx, group, users);
-        var added = new LinkedHashSet<>(users);
-        added.removeAll(members);
-        tx.sql("""
-                insert into group_members (group_id, user_id)
-                select :group, id from users where id in (:users)
-                on conflict do nothing
-                """)
-                .bind("group", group.value())
-                .bind("users", added.stream().map(UserId::value).toList())
-                .update();
-        touch(tx, List.of(group));
-        return added;
-    }
-
-    /// Takes people out of a group.
-    ///
-    /// @return those who were in it
-    public Set<UserId> removeMembers(Tx tx, GroupId group, Collection<UserId> users) {
-        var removed = membersAmong(tx, group, users);
-        tx.sql("delete from group_members where group_id = :group and user_id in (:users)")
-                .bind("group", group.value())
-                .bind("users", removed.stream().map(UserId::value).toList())
-                .update();
-        touch(tx, List.of(group));
-        return removed;
-    }
-
-    private static Set<UserId> membersAmong(Tx tx, GroupId group, Collection<UserId> users) {
-        return new HashSet<>(tx.sql("select user_id from group_members where group_id = :group and user_id in (:users)")
-                .bind("group", group.value())
-                .bind("users", users.stream().map(UserId::value).toList())
-                .list(row -> new UserId(row.text("user_id"))));
     }
 
     private static void touch(Tx tx, Collection<GroupId> groups) {

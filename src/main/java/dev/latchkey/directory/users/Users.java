@@ -14,12 +14,10 @@ import dev.latchkey.platform.images.StoredImage;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The accounts, and the rules over them: names are unique, and somebody can always administer.
 ///
@@ -28,7 +26,7 @@ public final class Users {
     private static final long ADMINISTRATORS_LOCK = 0x6c6b_6164_6d69_6e73L; // "lkadmins"
 
     /// Well below what either database takes as parameters.
-    static final int MOST_IN_ONE_STATEMENT = 1000;
+    private static final int MOST_IN_ONE_STATEMENT = 1000;
 
     private static final Listing LISTING = Listing.of("users", """
             id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale, disabled,
@@ -190,22 +188,38 @@ public final class Users {
     /// @throws dev.latchkey.platform.RefusalException `already_in_use`, with the property
     public User create(Tx tx, NewUser created) {
         var details = created.details();
-        var id = created.id().orElseGet(() -> newId(tx));
+        var id = created.id().orElseGet(() -> new UserId(Uuid7.next(tx.now(), random)));
         refuseUsed(tx, id, details);
         if (find(tx, id).isPresent()) {
             throw Refusal.Conflict.inUse("id").asException();
         }
         try {
-            ManyUsers.insert(tx, Map.of(id, created));
+            tx.sql("""
+                    insert into users (id, username, username_folded, email, email_folded, email_verified, first_name,
+                                       last_name, display_name, search_text, is_admin, locale, disabled, created_at,
+                                       updated_at)
+                    values (:id, :username, :usernameFolded, :email, :emailFolded, :emailVerified, :firstName,
+                            :lastName, :displayName, :searchText, :admin, :locale, :disabled, :now, :now)
+                    """)
+                    .bind("id", id.value())
+                    .bind("username", details.username())
+                    .bind("usernameFolded", fold(details.username()))
+                    .bind("email", details.email().orElse(null))
+                    .bind("emailFolded", details.email().map(Users::fold).orElse(null))
+                    .bind("emailVerified", created.emailVerified())
+                    .bind("firstName", details.firstName())
+                    .bind("lastName", details.lastName())
+                    .bind("displayName", details.displayName())
+                    .bind("searchText", details.searchText())
+                    .bind("admin", created.administrator())
+                    .bind("locale", details.locale().orElse(null))
+                    .bind("disabled", created.disabled())
+                    .bind("now", tx.now())
+                    .update();
         } catch (ConstraintViolation e) {
             throw inUse(e);
         }
         return get(tx, id);
-    }
-
-    /// An id for somebody who is about to be added.
-    public UserId newId(Tx tx) {
-        return new UserId(Uuid7.next(tx.now(), random));
     }
 
     /// Writes all of an account.
@@ -224,7 +238,7 @@ public final class Users {
                        set username = :username, username_folded = :usernameFolded, email = :email,
                            email_folded = :emailFolded, email_verified = :emailVerified, first_name = :firstName,
                            last_name = :lastName, display_name = :displayName, search_text = :searchText,
-                           is_admin = :admin, locale = :locale, disabled = :disabled, updated_at = :now
+                           is_admin = :admin, locale = :locale, updated_at = :now
                      where id = :id
                     """)
                     .bind("id", id.value())
@@ -239,12 +253,12 @@ public final class Users {
                     .bind("searchText", details.searchText())
                     .bind("admin", rights.administrator())
                     .bind("locale", details.locale().orElse(null))
-                    .bind("disabled", rights.disabled())
                     .bind("now", tx.now())
                     .update();
         } catch (ConstraintViolation e) {
             throw inUse(e);
         }
+        Disabling.set(tx, List.of(id), rights.disabled());
         return get(tx, id);
     }
 
@@ -294,37 +308,30 @@ public final class Users {
         return user;
     }
 
-    static boolean administers(User user) {
+    private static boolean administers(User user) {
         return user.administrator() && !user.disabled() && !user.id().equals(UserId.STATIC_API_USER);
     }
 
     /// Two administrators who demote each other at the same moment must not both succeed: SQLite has one writer anyway,
     /// PostgreSQL gets a lock that the second waits for.
     private static void refuseIfLastAdministrator(Tx tx, UserId id) {
-        if (!othersAdminister(tx, List.of(id))) {
-            throw lastAdministrator().asException();
-        }
-    }
-
-    static Refusal lastAdministrator() {
-        return new Refusal.Conflict(
-                "last_administrator",
-                "This is the only administrator left. Make somebody else an administrator first",
-                Map.of());
-    }
-
-    /// Whether anybody but these can administer; until the transaction ends, nobody else finds out.
-    static boolean othersAdminister(Tx tx, Collection<UserId> these) {
         if (tx.dialect() == Dialect.POSTGRESQL) {
             tx.sql("select pg_advisory_xact_lock(:lock)")
                     .bind("lock", ADMINISTRATORS_LOCK)
                     .first(_ -> true);
         }
-        var except = new HashSet<>(Set.of(UserId.STATIC_API_USER.value()));
-        these.forEach(id -> except.add(id.value()));
-        return tx.sql("""
+        boolean others = tx.sql("""
                 select 1 from users where is_admin = true and disabled = false and id not in (:ids) limit 1
-                """).bind("ids", except).exists();
+                """)
+                .bind("ids", List.of(id.value(), UserId.STATIC_API_USER.value()))
+                .exists();
+        if (!others) {
+            throw new Refusal.Conflict(
+                            "last_administrator",
+                            "This is the only administrator left. Make somebody else an administrator first",
+                            Map.of())
+                    .asException();
+        }
     }
 
     /// Which property of a new account somebody else has already: `email` or `username`.
@@ -355,7 +362,7 @@ public final class Users {
     }
 
     /// Somebody else took the name since it was looked up.
-    static RuntimeException inUse(ConstraintViolation e) {
+    private static RuntimeException inUse(ConstraintViolation e) {
         if (e.kind() != ConstraintViolation.Kind.UNIQUE) {
             return e;
         }

@@ -8,7 +8,6 @@ import dev.latchkey.platform.db.Row;
 import dev.latchkey.platform.db.Tx;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /// Authorization codes (RFC 6749 §4.1.2): bound to client, redirect URI and PKCE challenge, good once, for 60 seconds.
@@ -91,7 +90,6 @@ public final class AuthorizationCodes {
             boolean redirectUriSent,
             String challenge,
             int failures,
-            Instant expiresAt,
             boolean used) {
         static Stored of(Row row) {
             return new Stored(
@@ -101,15 +99,13 @@ public final class AuthorizationCodes {
                     row.flag("redirect_uri_sent"),
                     row.text("code_challenge"),
                     row.integer("failures"),
-                    row.instant("expires_at"),
                     row.optionalInstant("used_at").isPresent());
         }
     }
 
     private static Redemption refuse(Tx tx, ClientId client, Secret code, String redirectUri, String challenge) {
         var stored = tx.sql("""
-                select grant_id, client_id, redirect_uri, redirect_uri_sent, code_challenge, failures, expires_at,
-                       used_at
+                select grant_id, client_id, redirect_uri, redirect_uri_sent, code_challenge, failures, used_at
                   from authorization_codes
                  where hash = :hash
                 """).bind("hash", code.hash()).first(Stored::of);
@@ -117,23 +113,32 @@ public final class AuthorizationCodes {
             return new Redemption.Refused(Redemption.Reason.UNKNOWN);
         }
         var found = stored.get();
-        Redemption.Reason reason;
+        var misfit = misfit(found, client, redirectUri, challenge);
+        if (found.used()) {
+            // What is wrong is neither counted nor a proof of theft: else whoever used the code first could make the
+            // count end what its owner's request would reveal (RFC 6749 §4.1.2).
+            return misfit.<Redemption>map(Redemption.Refused::new)
+                    .orElseGet(() -> new Redemption.Replayed(found.grant()));
+        }
         if (found.failures() >= MOST_FAILURES) {
             return new Redemption.Refused(Redemption.Reason.TOO_MANY_FAILURES);
-        } else if (!found.client().equals(client.value())) {
-            reason = Redemption.Reason.WRONG_CLIENT;
-        } else if (found.redirectUriSent() && !found.redirectUri().equals(redirectUri)) {
-            reason = Redemption.Reason.WRONG_REDIRECT_URI;
-        } else if (!found.challenge().equals(challenge)) {
-            reason = Redemption.Reason.WRONG_VERIFIER;
-        } else {
-            return found.used()
-                    ? new Redemption.Replayed(found.grant())
-                    : new Redemption.Refused(Redemption.Reason.EXPIRED);
         }
-        tx.sql("update authorization_codes set failures = failures + 1 where hash = :hash")
+        misfit.ifPresent(_ -> tx.sql(
+                        "update authorization_codes set failures = failures + 1 where hash = :hash and used_at is null")
                 .bind("hash", code.hash())
-                .update();
-        return new Redemption.Refused(reason);
+                .update());
+        return new Redemption.Refused(misfit.orElse(Redemption.Reason.EXPIRED));
+    }
+
+    /// What of a request is not as the code was issued.
+    private static Optional<Redemption.Reason> misfit(
+            Stored code, ClientId client, String redirectUri, String challenge) {
+        if (!code.client().equals(client.value())) {
+            return Optional.of(Redemption.Reason.WRONG_CLIENT);
+        }
+        if (code.redirectUriSent() && !code.redirectUri().equals(redirectUri)) {
+            return Optional.of(Redemption.Reason.WRONG_REDIRECT_URI);
+        }
+        return code.challenge().equals(challenge) ? Optional.empty() : Optional.of(Redemption.Reason.WRONG_VERIFIER);
     }
 }

@@ -5,11 +5,9 @@ import dev.latchkey.oidc.ResponseMode;
 import dev.latchkey.oidc.Scopes;
 import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.http.Call;
+import dev.latchkey.platform.http.Parameters;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.pages.Pages;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,18 +66,14 @@ final class AuthorizationResponses {
 
     /// The client's address with the parameters added; what it had in its query stays (RFC 6749 §3.1.2).
     static String location(ClientReturn back, SortedMap<String, String> parameters) {
-        var uri = ascii(back.redirect().uri());
+        var uri = back.redirect().uri();
         var encoded = parameters.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .map(entry -> entry.getKey() + "=" + Parameters.encode(entry.getValue()))
                 .collect(Collectors.joining("&"));
         if (back.mode() == ResponseMode.FRAGMENT) {
             return uri + "#" + encoded;
         }
         var separator = uri.indexOf('?') < 0 ? "?" : uri.endsWith("?") || uri.endsWith("&") ? "" : "&";
         return uri + separator + encoded;
-    }
-
-    private static String ascii(String uri) {
-        return uri.chars().allMatch(c -> c < 0x80) ? uri : URI.create(uri).toASCIIString();
     }
 }

@@ -7,6 +7,7 @@ import dev.latchkey.clients.Clients;
 import dev.latchkey.clients.SignInTests;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.Users;
+import dev.latchkey.oidc.KeptRequests;
 import dev.latchkey.oidc.OAuthError;
 import dev.latchkey.oidc.grants.Grants;
 import dev.latchkey.oidc.keys.SigningKeys;
@@ -37,6 +38,7 @@ public final class Authorize {
     private final RequestParser parser;
     private final Requirements requirements;
     private final Interactions interactions;
+    private final KeptRequests kept;
     private final Granting granting;
     private final AuthorizationResponses responses;
     private final ErrorPages errors;
@@ -65,6 +67,7 @@ public final class Authorize {
             SignInCookies cookies,
             Audit audit,
             RefusedAttempts refused,
+            KeptRequests kept,
             Pages pages) {}
 
     public Authorize(Db db, SecureRandom random, Settings settings, Parts parts) {
@@ -74,6 +77,7 @@ public final class Authorize {
                 new RequestParser(parts.clients(), parts.tests(), parts.keys(), settings.allowInsecureCallbacks());
         this.requirements = new Requirements(parts.clients(), parts.users(), parts.grants());
         this.interactions = new Interactions(random, settings.https());
+        this.kept = parts.kept();
         this.granting = new Granting(parts.clients(), parts.grants(), parts.codes(), parts.audit());
         this.responses = new AuthorizationResponses(parts.pages(), settings.issuer());
         this.refusedRequests = new RefusedRequests(db, parts.clients(), parts.refused());
@@ -141,10 +145,7 @@ public final class Authorize {
                 case Parsed.Unreturnable(var error) -> new Answer.Page(error);
                 case Parsed.Refused(var error, var back) -> new Answer.Told(back, error);
                 case Parsed.Asked(var request) ->
-                    new Answer.Wait(
-                            interactions.begin(
-                                    tx, request.client().id(), parameters, Optional.empty(), Optional.empty()),
-                            locales(parameters));
+                    wait(call, tx, request, parameters, Optional.empty(), Optional.empty());
             };
         });
         return answer instanceof Answer.Wait(var id, var _)
@@ -181,17 +182,24 @@ public final class Authorize {
                     return switch (settle(call, tx, request, session, standing)) {
                         case Settled.Answered(var answer) -> answer;
                         case Settled.StepsOpen _ ->
-                            new Answer.Wait(
-                                    interactions.begin(
-                                            tx,
-                                            request.client().id(),
-                                            parameters,
-                                            Optional.of(browser),
-                                            session.map(Session::user)),
-                                    locales(parameters));
+                            wait(call, tx, request, parameters, Optional.of(browser), session);
                     };
                 });
         };
+    }
+
+    /// Keeps a request until its person is done with what is open.
+    private Answer wait(
+            Call call,
+            Tx tx,
+            AuthorizationRequest request,
+            RequestParameters parameters,
+            Optional<Interactions.Browser> browser,
+            Optional<Session> session) {
+        kept.count(call, parameters.json());
+        var id = interactions.begin(
+                tx, request.client().id(), parameters, browser, session.map(Session::user));
+        return new Answer.Wait(id, locales(parameters));
     }
 
     private Answer resume(Call call, Tx tx, String id, Optional<Session> session, Interactions.Browser browser) {

@@ -85,7 +85,8 @@ final class InteractionPages {
     /// @param decision `allow` goes on with it, `deny` ends it all
     private record Pressed(String step, String decision) {}
 
-    /// What a button does; one that belongs to another step than the first open one does nothing.
+    /// What a button does; one that belongs to another step than the first open one, or was shown to another person,
+    /// does nothing. Whoever sits at the browser may end it all.
     private Steps.Situation act(Call call, Tx tx, Steps.Situation before, Optional<Session> session, Pressed pressed) {
         if (!(before instanceof Steps.Situation.Waiting(var interaction, var _, var standing))) {
             return before;
@@ -94,7 +95,9 @@ final class InteractionPages {
             steps.deny(tx, interaction);
             return new Steps.Situation.Settled();
         }
-        if (session.isEmpty() || !(standing instanceof Requirements.Standing.Open(var open))) {
+        if (session.isEmpty()
+                || !SignedInPerson.isStill(session.get(), call)
+                || !(standing instanceof Requirements.Standing.Open(var open))) {
             return before;
         }
         var step = open.getFirst();

@@ -61,6 +61,11 @@ final class RequestParser {
         var mode = asked.flatMap(ResponseMode::parse);
         var state = parameters.value("state").filter(_ -> !parameters.repeated().contains("state"));
         var back = new ClientReturn(redirect.get(), mode.orElse(ResponseMode.QUERY), state);
+        if (!back.fits()) {
+            return new Parsed.Refused(
+                    OAuthError.invalidRequest("state is too long for an address; response_mode=form_post takes it"),
+                    back.withoutState());
+        }
         try {
             refuseWhatNobodyMaySend(parameters);
             if (asked.isPresent() && mode.isEmpty()) {

@@ -86,8 +86,9 @@ public final class Claims {
         return CustomClaims.reserved(claim) ? Optional.empty() : Optional.of(Scopes.PROFILE);
     }
 
-    /// Finds a grant that has not ended, whose person is not disabled and may use the client; with all that may be told
-    /// about them. One statement: whatever asks for a live grant asks here, so being out is being out everywhere.
+    /// Finds a grant that has not ended, whose person is not disabled, was not since it was given, and may use
+    /// the client; with all that may be told about them. One statement: whatever asks for a live grant asks here,
+    /// so being out is being out everywhere.
     public Optional<LiveGrant> live(Tx tx, GrantId id) {
         return live(tx, id, null);
     }
@@ -104,7 +105,8 @@ public final class Claims {
                   join users u on u.id = g.user_id
                   join clients c on c.id = g.client_id
                   left join (%s) told on 1 = 1
-                 where g.id = :grant and g.ended_at is null and u.disabled = false
+                 where g.id = :grant and g.ended_at is null
+                   and u.disabled = false and g.created_at > coalesce(u.disabled_at, 0)
                    and (c.group_restricted = false
                         or exists (select 1
                                      from client_allowed_groups a

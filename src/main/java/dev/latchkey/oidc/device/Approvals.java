@@ -65,7 +65,9 @@ final class Approvals {
                 throw Clients.notForThem().asException();
             }
             var client = request.client();
-            var proof = client.requiresReauthentication() ? proof(call, tx, session) : Optional.<Instant>empty();
+            var proof = client.requiresReauthentication()
+                    ? proof(call, tx, session, request.waiting())
+                    : Optional.<Instant>empty();
             var scopes = request.waiting().scopes();
             boolean known = grants.consentCovers(tx, session.user(), client.id(), scopes);
             var grant = grants.start(
@@ -99,8 +101,10 @@ final class Approvals {
         });
     }
 
-    private Optional<Instant> proof(Call call, Tx tx, Session session) {
-        var proof = passkeys.consumeReauthentication(call, tx, session.user());
+    /// A proof that is older than the device's question was made for something else.
+    private Optional<Instant> proof(Call call, Tx tx, Session session, DeviceCodes.Waiting waiting) {
+        var proof = passkeys.consumeReauthentication(call, tx, session.user())
+                .filter(at -> !at.isBefore(waiting.createdAt()));
         if (proof.isEmpty()) {
             throw Refusal.Unauthorized.reauthenticationRequired().asException();
         }

@@ -5,6 +5,7 @@ import dev.latchkey.clients.ClientMetaView;
 import dev.latchkey.clients.Clients;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.Users;
+import dev.latchkey.oidc.KeptRequests;
 import dev.latchkey.oidc.OAuthError;
 import dev.latchkey.oidc.OAuthRefusals;
 import dev.latchkey.oidc.Scopes;
@@ -45,6 +46,7 @@ public final class DeviceAuthorization {
             Passkeys passkeys,
             RemoteSignIns remoteSignIns,
             Audit audit,
+            KeptRequests kept,
             Pages pages) {}
 
     /// @param issuer the base of the addresses that devices show
@@ -87,6 +89,7 @@ public final class DeviceAuthorization {
             throw OAuthError.invalidTarget("There are no APIs to ask for"); // RFC 8707 §2
         }
         var scopes = Scopes.parse(call.form().value("scope").orElse("")).supported();
+        parts.kept().count(call, scopes.format() + call.userAgent());
         var issued = db.write(tx -> codes.issue(tx, call, client.id(), scopes));
         var answer = new LinkedHashMap<String, Object>();
         answer.put("device_code", issued.deviceCode().reveal());

@@ -58,6 +58,9 @@ final class DevicePages {
         if (session.isEmpty()) {
             return signIn(typed);
         }
+        if (!SignedInPerson.isStill(session.get(), call)) {
+            return review(call, session.get(), typed, false);
+        }
         try {
             if (RemoteSignIns.isCode(typed)) {
                 return remote.decide(call, session.get(), typed);

@@ -1,51 +1,64 @@
 package dev.latchkey.oidc.logout;
 
+import dev.latchkey.clients.AppHome;
 import dev.latchkey.clients.Client;
 import dev.latchkey.clients.Clients;
 import dev.latchkey.clients.Redirect;
 import dev.latchkey.directory.users.Users;
+import dev.latchkey.oidc.KeptRequests;
 import dev.latchkey.oidc.authorize.SignedInPerson;
 import dev.latchkey.oidc.grants.Grants;
 import dev.latchkey.oidc.keys.SigningKeys;
 import dev.latchkey.oidc.keys.VerifiedToken;
+import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Parameters;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.platform.openapi.Operations;
 import dev.latchkey.platform.openapi.Schema;
 import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.signin.sessions.Session;
 import dev.latchkey.signin.sessions.SessionId;
 import dev.latchkey.signin.sessions.Sessions;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The end-session endpoint, and the page that asks where an app could not prove itself.
 public final class EndSession {
     private static final String ENDPOINT = "/api/oidc/end-session";
     private static final String CONFIRMED = "/end-session";
+
+    /// What finds a posted request again.
+    private static final String POSTED = "posted";
+
     private static final long FORM_BYTES = 64 * 1024;
 
     private final Db db;
     private final boolean allowInsecure;
     private final Parts parts;
+    private final PostedLogouts posted;
 
     /// What it stands on.
     public record Parts(
-            Clients clients, Users users, Sessions sessions, Grants grants, SigningKeys keys, Pages pages) {}
+            Clients clients,
+            Users users,
+            Sessions sessions,
+            Grants grants,
+            SigningKeys keys,
+            KeptRequests kept,
+            Pages pages) {}
 
     /// @param allowInsecure whether `http` addresses other than loopback are allowed
-    public EndSession(Db db, boolean allowInsecure, Parts parts) {
+    public EndSession(Db db, SecureRandom random, boolean allowInsecure, Parts parts) {
         this.db = db;
+        this.posted = new PostedLogouts(random);
         this.allowInsecure = allowInsecure;
         this.parts = parts;
     }
@@ -53,8 +66,13 @@ public final class EndSession {
     public void routes(Routes routes) {
         routes.sessionIfAny().anyOrigin().get(ENDPOINT, this::asked);
         routes.open().crossSite().anyOrigin().bodyLimit(FORM_BYTES).post(ENDPOINT, this::posted);
-        routes.sessionIfAny().bodyLimit(FORM_BYTES).post(CONFIRMED, this::confirmed);
+        // A browser encodes more of the state in a form than an app has to in an address.
+        routes.sessionIfAny().bodyLimit(4 * FORM_BYTES).post(CONFIRMED, this::confirmed);
         routes.described(EndSession::describe);
+    }
+
+    public void cleanUp(CleanUp cleanUp) {
+        cleanUp.add("posted_logouts", posted::removeExpired);
     }
 
     private static void describe(Operations operations) {
@@ -71,23 +89,35 @@ public final class EndSession {
 
     /// A form of another site carries no session cookie; the GET that follows does.
     private Reply posted(Call call) {
-        var query = LogoutRequest.PARAMETERS.stream()
-                .flatMap(name -> call.form().all(name).stream().map(value -> name + "=" + encode(value)))
+        var parameters = LogoutRequest.PARAMETERS.stream()
+                .flatMap(name -> call.form().all(name).stream().map(value -> name + "=" + Parameters.encode(value)))
                 .collect(Collectors.joining("&"));
-        return Reply.seeOther(ENDPOINT + (query.isEmpty() ? "" : "?" + query));
+        if (parameters.isEmpty()) {
+            return Reply.seeOther(ENDPOINT);
+        }
+        parts.kept().count(call, parameters);
+        return Reply.seeOther(ENDPOINT + "?" + POSTED + "="
+                + db.write(tx -> posted.keep(tx, parameters)).reveal());
     }
 
     private Reply asked(Call call) {
+        var id = call.query().value(POSTED).map(Secret::new);
+        return id.isEmpty()
+                ? asked(call, call.query())
+                : asked(call, db.write(tx -> posted.take(tx, id.get())).orElse(Parameters.NONE));
+    }
+
+    private Reply asked(Call call, Parameters parameters) {
         var session = call.caller().map(Session.class::cast);
-        return switch (parse(call.query())) {
+        return switch (parse(parameters)) {
             case LogoutRequest.Faulty(var fault) ->
-                ask(call, session, Optional.of(fault), Optional.empty(), call.query());
+                ask(call, session, Optional.of(fault), Optional.empty(), parameters);
             case LogoutRequest.Sound(var hint, var client, var next, var state) -> {
                 if (hint.isEmpty()
                         || session.filter(present -> !names(hint.get(), present))
                                 .isPresent()) {
                     yield session.isPresent()
-                            ? ask(call, session, Optional.empty(), client, call.query())
+                            ? ask(call, session, Optional.empty(), client, parameters)
                             : signedOut(call, client, next.map(redirect -> location(redirect, state)));
                 }
                 db.write(tx -> {
@@ -110,11 +140,20 @@ public final class EndSession {
     /// `form-action 'self'` against it.
     private Reply confirmed(Call call) {
         var session = call.caller().map(Session.class::cast);
+        var request = parse(call.form());
+        if (session.filter(present -> !SignedInPerson.isStill(present, call)).isPresent()) {
+            return switch (request) {
+                case LogoutRequest.Faulty(var fault) ->
+                    ask(call, session, Optional.of(fault), Optional.empty(), call.form());
+                case LogoutRequest.Sound(var _, var client, var _, var _) ->
+                    ask(call, session, Optional.empty(), client, call.form());
+            };
+        }
         session.ifPresent(present -> db.write(tx -> {
             parts.sessions().signOut(call, tx, present);
             return true;
         }));
-        var reply = switch (parse(call.form())) {
+        var reply = switch (request) {
             case LogoutRequest.Faulty _ -> signedOut(call, Optional.empty(), Optional.empty());
             case LogoutRequest.Sound(var _, var client, var next, var state) -> {
                 var target = next.map(redirect -> location(redirect, state));
@@ -178,7 +217,7 @@ public final class EndSession {
 
     /// @param next where the app asked to go on to; a link then, nobody is sent there without a click or a hint
     private Reply signedOut(Call call, Optional<Client> client, Optional<String> next) {
-        var back = next.or(() -> client.flatMap(EndSession::home));
+        var back = next.or(() -> client.flatMap(AppHome::of));
         return parts.pages()
                 .render(
                         call,
@@ -187,25 +226,12 @@ public final class EndSession {
                         Map.of("app", client.map(Client::name).orElse(""), "back", back.orElse("")));
     }
 
-    /// Where an app is at home, as far as its administrator said.
-    private static Optional<String> home(Client client) {
-        return client.launchUrl()
-                .or(() -> client.logoutCallbackUrls().stream()
-                        .filter(Predicate.not(url -> url.contains("*")))
-                        .findFirst())
-                .filter(url -> url.startsWith("https://") || url.startsWith("http://"));
-    }
-
     /// RP-Initiated Logout §3.
     private static String location(Redirect redirect, Optional<String> state) {
-        var uri = URI.create(redirect.uri()).toASCIIString();
+        var uri = redirect.uri();
         if (state.isEmpty()) {
             return uri;
         }
-        return uri + (uri.indexOf('?') < 0 ? "?" : "&") + "state=" + encode(state.get());
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return uri + (uri.indexOf('?') < 0 ? "?" : "&") + "state=" + Parameters.encode(state.get());
     }
 }

@@ -6,6 +6,7 @@ import dev.latchkey.clients.Clients;
 import dev.latchkey.clients.Redirect;
 import dev.latchkey.oidc.keys.SigningKeys;
 import dev.latchkey.oidc.keys.VerifiedToken;
+import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Parameters;
 import java.util.List;
@@ -29,8 +30,12 @@ sealed interface LogoutRequest {
         REPEATED
     }
 
+    /// As much as a request's headers may hold: a state that came in an address goes back in one.
+    int LONGEST_STATE = 64 * 1024;
+
     List<String> PARAMETERS = List.of("id_token_hint", "client_id", "post_logout_redirect_uri", "state");
 
+    /// @throws dev.latchkey.platform.RefusalException `request_too_large`, if the state fits into no address
     static LogoutRequest parse(Tx tx, Parameters parameters, Clients clients, SigningKeys keys, boolean allowInsecure) {
         if (PARAMETERS.stream().anyMatch(parameters::repeated)) {
             return new Faulty(Fault.REPEATED);
@@ -50,6 +55,11 @@ sealed interface LogoutRequest {
         if (address.isPresent() && next.isEmpty()) {
             return new Faulty(Fault.BAD_ADDRESS);
         }
-        return new Sound(hint, client, next, parameters.value("state"));
+        var state = parameters.value("state");
+        if (state.filter(text -> Parameters.encode(text).length() > LONGEST_STATE)
+                .isPresent()) {
+            throw new Refusal.TooLarge(LONGEST_STATE).asException();
+        }
+        return new Sound(hint, client, next, state);
     }
 }

@@ -2,6 +2,8 @@
 ///
 /// With an ID token of this very session it happens at once. Anything less is asked first, by a form of ours, so
 /// that no other site can sign anybody out; and nobody is sent to an address that their app has not registered.
+///
+/// Owns the table `posted_logouts`.
 @NullMarked
 package dev.latchkey.oidc.logout;
 

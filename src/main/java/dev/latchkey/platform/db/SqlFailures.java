@@ -1,6 +1,5 @@
 package dev.latchkey.platform.db;
 
-import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.sqlite.SQLiteErrorCode;
@@ -11,12 +10,6 @@ final class SqlFailures {
     private SqlFailures() {}
 
     static RuntimeException translate(SQLException e) {
-        if (e instanceof BatchUpdateException batch) {
-            var reason = batch.getNextException() == null ? batch.getCause() : batch.getNextException();
-            if (reason instanceof SQLException first) {
-                return translate(first);
-            }
-        }
         if (e instanceof SQLiteException sqlite) {
             return sqlite(sqlite);
         }

@@ -35,6 +35,10 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer {
     private static final Logger LOG = LoggerFactory.getLogger("http");
     private static final int HEADER_BYTES = 64 * 1024;
+
+    /// What came with a request may go back in an answer, beside what the answer itself has to say.
+    private static final int ANSWER_HEADER_BYTES = 2 * HEADER_BYTES;
+
     private static final int STREAM_BUFFER = 32 * 1024;
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -50,7 +54,7 @@ public final class HttpServer {
         server = new Server(threads);
         var configuration = new HttpConfiguration();
         configuration.setRequestHeaderSize(HEADER_BYTES);
-        configuration.setResponseHeaderSize(HEADER_BYTES);
+        configuration.setMaxResponseHeaderSize(ANSWER_HEADER_BYTES);
         configuration.setHeaderCacheSize(0); // it would be filled and emptied for each bearer token
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(true);

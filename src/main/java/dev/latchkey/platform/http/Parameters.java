@@ -14,7 +14,11 @@ import java.util.Set;
 /// Parameters in `application/x-www-form-urlencoded` form, in the order sent. Decoding is strict: a broken escape,
 /// bytes that are not UTF-8, or a NUL make the whole unreadable.
 public final class Parameters {
-    static final Parameters NONE = new Parameters(Map.of());
+    /// None at all.
+    public static final Parameters NONE = new Parameters(Map.of());
+
+    /// What may stand for itself in a value (RFC 3986 §3.4), and is read as itself by whoever decodes forms.
+    private static final String PLAIN = "-._~/:?@!$()*,";
 
     private final Map<String, List<String>> values;
 
@@ -75,6 +79,25 @@ public final class Parameters {
 
     public boolean isEmpty() {
         return values.isEmpty();
+    }
+
+    /// A value as it is sent in an address. It is no longer than the sender of such a value had to make it, so that
+    /// what came in an address fits into one on its way back.
+    public static String encode(String value) {
+        var encoded = new StringBuilder(value.length() + 16);
+        for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xff);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0)) {
+                encoded.append(c);
+            } else if (c == ' ') {
+                encoded.append('+');
+            } else {
+                encoded.append('%')
+                        .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(c & 0xf, 16)));
+            }
+        }
+        return encoded.toString();
     }
 
     private static String decode(String text) {

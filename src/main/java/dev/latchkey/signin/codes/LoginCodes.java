@@ -1,6 +1,5 @@
 package dev.latchkey.signin.codes;
 
-import dev.latchkey.directory.users.User;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.platform.crypto.Alphabet;
 import dev.latchkey.platform.crypto.Secret;
@@ -10,10 +9,6 @@ import dev.latchkey.platform.http.ClientAddress;
 import dev.latchkey.platform.jobs.CleanUp;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The codes themselves: made, looked at, used up.
@@ -44,38 +39,19 @@ public final class LoginCodes {
     ///
     /// @param device the hash of what that browser holds; empty if any will do
     Secret issue(Tx tx, UserId user, Duration life, String device) {
-        var code = random(life);
-        store(tx, List.of(Map.entry(user, code)), life, device);
-        return code;
-    }
-
-    /// A new code for each of several people.
-    Map<User, Secret> issueAll(Tx tx, Collection<User> people, Duration life) {
-        var codes = new LinkedHashMap<User, Secret>();
-        people.forEach(user -> codes.put(user, random(life)));
-        var rows = codes.entrySet().stream()
-                .map(code -> Map.entry(code.getKey().id(), code.getValue()))
-                .toList();
-        store(tx, rows, life, "");
-        return codes;
-    }
-
-    private Secret random(Duration life) {
-        return new Secret(Alphabet.UNAMBIGUOUS.random(random, life.compareTo(SHORT_LIVES) > 0 ? LONG : SHORT));
-    }
-
-    private void store(Tx tx, List<Map.Entry<UserId, Secret>> codes, Duration life, String device) {
+        int length = life.compareTo(SHORT_LIVES) > 0 ? LONG : SHORT;
+        var code = Alphabet.UNAMBIGUOUS.random(random, length);
         tx.sql("""
                 insert into login_codes (code_hmac, user_id, created_at, expires_at, device_hash)
                 values (:code, :user, :now, :expires, :device)
                 """)
+                .bind("code", hmac(code))
+                .bind("user", user.value())
                 .bind("now", tx.now())
                 .bind("expires", tx.now().plus(life))
                 .bind("device", device.isEmpty() ? null : device)
-                .updateEach(
-                        codes,
-                        (sql, code) -> sql.bind("code", hmac(code.getValue().reveal()))
-                                .bind("user", code.getKey().value()));
+                .update();
+        return new Secret(code);
     }
 
     void cleanUp(CleanUp cleanUp) {
@@ -125,7 +101,9 @@ public final class LoginCodes {
                 code -> tx.sql("""
                 delete from login_codes
                  where code_hmac = :code and expires_at > :now and (device_hash is null or device_hash = :device)
-                   and exists (select 1 from users u where u.id = login_codes.user_id and u.disabled = false)
+                   and exists (select 1 from users u
+                                where u.id = login_codes.user_id and u.disabled = false
+                                  and login_codes.created_at > coalesce(u.disabled_at, 0))
                 returning user_id
                 """)
                         .bind("code", hmac(code))
@@ -142,7 +120,8 @@ public final class LoginCodes {
                 typed,
                 code -> tx.sql("""
                 select c.user_id from login_codes c join users u on u.id = c.user_id
-                 where c.code_hmac = :code and c.expires_at > :now and u.disabled = false
+                 where c.code_hmac = :code and c.expires_at > :now
+                   and u.disabled = false and c.created_at > coalesce(u.disabled_at, 0)
                    and (c.device_hash is null or c.device_hash = :device)
                 """)
                         .bind("code", hmac(code))
@@ -182,6 +161,7 @@ public final class LoginCodes {
         return tx.sql("""
                 select u.disabled from login_codes c join users u on u.id = c.user_id
                  where c.code_hmac = :code and c.expires_at > :now
+                   and (u.disabled = true or c.created_at > coalesce(u.disabled_at, 0))
                 """)
                 .bind("code", hmac(code))
                 .bind("now", tx.now())

@@ -117,7 +117,7 @@ public final class Passkeys {
         return origins;
     }
 
-    /// Uses up the fresh proof that this browser carries, if it is this person's; when it was given.
+    /// Uses up the fresh proof that this browser carries, if it is this person's; when the passkey was used.
     public Optional<Instant> consumeReauthentication(Call call, Tx tx, UserId user) {
         return reauthentications.consume(call, tx, user);
     }

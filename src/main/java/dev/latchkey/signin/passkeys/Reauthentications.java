@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Proofs that a person used their passkey just now. Each lives three minutes and is good for one protected act.
+/// Proofs that a person used their passkey just now. Each lives three minutes and is good for one protected act. What
+/// counts as just now, the act decides: it is told when that was.
 final class Reauthentications {
     private static final Duration LIFE = Duration.ofMinutes(3);
     private static final int LENGTH = 32;
@@ -25,15 +26,16 @@ final class Reauthentications {
         this.cookies = cookies;
     }
 
-    Cookie issue(Tx tx, UserId user) {
+    /// @param at when the passkey was used: what is asked for later than that wants it used again
+    Cookie issue(Tx tx, UserId user, Instant at) {
         var token = new Secret(Alphabet.ALPHANUMERIC.random(random, LENGTH));
         tx.sql("""
                 insert into reauthentications (token_hash, user_id, created_at, expires_at)
-                values (:token, :user, :now, :expires)
+                values (:token, :user, :at, :expires)
                 """)
                 .bind("token", token.hash())
                 .bind("user", user.value())
-                .bind("now", tx.now())
+                .bind("at", at)
                 .bind("expires", tx.now().plus(LIFE))
                 .update();
         return cookies.cookie(SignInCookies.Kind.REAUTHENTICATION, token.reveal(), LIFE);
@@ -47,7 +49,7 @@ final class Reauthentications {
                 """).bind("now", tx.now()).bind("most", most).update();
     }
 
-    /// Uses up the proof this browser carries; when it was given, if it is this person's and still good.
+    /// Uses up the proof this browser carries; when the passkey was used, if it is this person's and still good.
     Optional<Instant> consume(Call call, Tx tx, UserId user) {
         return cookies.read(call, SignInCookies.Kind.REAUTHENTICATION)
                 .map(Secret::new)

@@ -174,6 +174,7 @@ final class SigningIn {
     }
 
     /// Gives a proof for one protected act: of the passkey just used, or without one of a passkey sign-in a moment ago.
+    /// The latter says when that was, and so proves nothing to whoever asked since (OpenID Connect Core §3.1.2.1).
     private Reply reauthenticate(Call call) {
         var session = call.caller(Session.class);
         ceremonies.require(call);
@@ -184,7 +185,7 @@ final class SigningIn {
         return db.write(tx -> {
             noteUse(call, tx, proven);
             sessions.proved(tx, session, proven.passkey().id());
-            return Reply.empty(204).cookie(reauthentications.issue(tx, session.user()));
+            return Reply.empty(204).cookie(reauthentications.issue(tx, session.user(), tx.now()));
         });
     }
 
@@ -192,7 +193,7 @@ final class SigningIn {
         if (!session.amr().equals(SignInMethod.PASSKEY.amr()) || !sessions.fresh(tx, session, JUST_NOW)) {
             throw Refusal.Unauthorized.reauthenticationRequired().asException();
         }
-        return Reply.empty(204).cookie(reauthentications.issue(tx, session.user()));
+        return Reply.empty(204).cookie(reauthentications.issue(tx, session.user(), session.authTime()));
     }
 
     /// The challenge was given to this person, and the passkey is theirs.

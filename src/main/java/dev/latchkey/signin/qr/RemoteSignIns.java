@@ -186,6 +186,7 @@ public final class RemoteSignIns {
                 select r.denied, r.user_id, r.expires_at, u.disabled
                   from remote_sign_ins r left join users u on u.id = r.user_id
                  where r.code_hmac = :code and r.browser_hash = :browser and r.used_at is null and r.expires_at > :now
+                   and (r.user_id is null or u.disabled = true or r.created_at > coalesce(u.disabled_at, 0))
                 """)
                 .bind("code", hmac(code))
                 .bind("browser", browser.hash())
@@ -211,7 +212,9 @@ public final class RemoteSignIns {
                    set used_at = :now
                  where code_hmac = :code and browser_hash = :browser and denied = false and used_at is null
                    and expires_at > :now
-                   and user_id in (select id from users where disabled = false)
+                   and user_id in (select u.id from users u
+                                    where u.disabled = false
+                                      and remote_sign_ins.created_at > coalesce(u.disabled_at, 0))
                 returning user_id
                 """)
                 .bind("code", hmac(code))

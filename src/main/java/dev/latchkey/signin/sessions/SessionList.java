@@ -55,10 +55,11 @@ final class SessionList {
     private List<SessionView> list(Call call, Tx tx, UserId user) {
         var current = call.callerIf(Session.class).map(Session::id);
         return tx.sql("""
-                select id, method, ip_address, user_agent, created_at, last_used_at, expires_at
-                  from sessions
-                 where user_id = :user and expires_at > :now and last_used_at > :idle_since
-                 order by last_used_at desc, id
+                select s.id, s.method, s.ip_address, s.user_agent, s.created_at, s.last_used_at, s.expires_at
+                  from sessions s join users u on u.id = s.user_id
+                 where s.user_id = :user and s.expires_at > :now and s.last_used_at > :idle_since
+                   and s.created_at > coalesce(u.disabled_at, 0)
+                 order by s.last_used_at desc, s.id
                 """)
                 .bind("user", user.value())
                 .bind("now", tx.now())

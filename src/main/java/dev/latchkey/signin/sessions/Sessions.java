@@ -126,6 +126,7 @@ public final class Sessions implements CallerFinder {
                        s.expires_at, u.is_admin, u.locale, u.disabled
                   from sessions s join users u on u.id = s.user_id
                  where s.token_hash = :token and s.expires_at > :now and s.last_used_at > :idle_since
+                   and (u.disabled = true or s.created_at > coalesce(u.disabled_at, 0))
                 """)
                 .bind("token", token.hash())
                 .bind("now", tx.now())

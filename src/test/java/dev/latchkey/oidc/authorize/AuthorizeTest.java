@@ -12,7 +12,9 @@ import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.Pages;
 import dev.latchkey.testkit.RelyingParty;
 import dev.latchkey.testkit.TestIdp;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What a request may ask of `/authorize` beyond a code: OIDC Core §3.1.2.1, RFC 8252 §7.3.
@@ -91,6 +93,49 @@ class AuthorizeTest {
     }
 
     @Test
+    void aStateComesBackInAnAddressAsLongAsTheOneItCameIn(TestIdp idp) {
+        var app = idp.client("long-state").create();
+        var alice = idp.user("long-state").withPasskey().create();
+        alice.signsInTo(app);
+        var request = app.request().without("state");
+        for (var piece : List.of("/:?@!", "a.b-", "%C3%A4")) {
+            var sent = piece.repeat(60_000 / piece.length());
+            var answer = alice.browser().openFrom(app.origin(), request.address() + "&state=" + sent);
+            var back = answer.expect(303).location().toString();
+            assertTrue(back.contains("&state=" + sent), back.substring(0, 300));
+            assertTrue(back.contains("?code="), back.substring(0, 300));
+        }
+    }
+
+    @Test
+    void aStateThatFitsIntoNoAddressIsRefusedBeforeAnythingIsGiven(TestIdp idp) {
+        var app = idp.client("endless-state").create();
+        var alice = idp.user("endless-state").withPasskey().create();
+        alice.signsInTo(app);
+        var state = "ä".repeat(20_000);
+        for (var mode : List.of("query", "fragment")) {
+            var told = alice.browser()
+                    .submitFrom(app.origin(), "/authorize", written(app.request(), mode, state))
+                    .expect(303);
+            var parameters = Pages.parameters(told.location());
+            assertEquals("invalid_request", parameters.value("error").orElse(""), mode);
+            assertTrue(parameters.value("state").isEmpty() && parameters.value("code").isEmpty());
+        }
+        var first =
+                alice.browser().submitFrom(app.origin(), "/authorize", written(app.request(), "form_post", state));
+        var page = alice.browser().follow(first).expect(200);
+        var fields = Pages.forms(page).getFirst().fields();
+        assertEquals(state, fields.value("state").orElse(""));
+        assertTrue(fields.value("code").isPresent());
+    }
+
+    /// UTF-8 as it is takes a third of the room that its escapes take.
+    private static byte[] written(AuthorizationRequest request, String mode, String state) {
+        var form = request.without("state").with("response_mode", mode).parameters();
+        return (form.encoded() + "&state=" + state).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void theQueryOfARegisteredAddressIsKept(TestIdp idp) {
         var app = idp.client("notes")
                 .callback("https://notes.example.org/callback?tenant=7")
@@ -120,6 +165,31 @@ class AuthorizeTest {
                         app.request()
                                 .with("redirect_uri", "https://127.0.0.1:51234/cb")
                                 .address())); // RFC 8252 §7.3
+    }
+
+    @Test
+    void anAddressThatNobodyCanReadIsNotOneOfThoseThatAWildcardMeans(TestIdp idp) {
+        var app = idp.client("wild")
+                .callback("https://wild.example.org/cb")
+                .with("callbackURLs", List.of("https://wild.example.org/*"))
+                .create();
+        for (var path : List.of("%zz", "a%4", "[a]", "a]")) {
+            var request = app.request().with("redirect_uri", "https://wild.example.org/" + path);
+            shown(idp.browser().openFrom(app.origin(), request.address()));
+        }
+    }
+
+    @Test
+    void whoReceivesTheAnswerIsNamedWhateverItsHostIsCalled(TestIdp idp) {
+        var app = idp.client("underscored")
+                .callback("https://my_app.example.org:8443/cb")
+                .create();
+        var alice = idp.user("underscored").withPasskey().create();
+        var page = alice.browser()
+                .openFrom("https://example.org", app.request().address())
+                .expect(200);
+        assertTrue(page.text().contains("<p class=\"soft\">my_app.example.org</p>"), page.toString());
+        alice.signsInTo(app).tokens();
     }
 
     private static void told(TestIdp idp, RelyingParty app, AuthorizationRequest request, String error) {

@@ -104,6 +104,20 @@ class CodeRedemptionTest {
     }
 
     @Test
+    void wrongRequestsAfterTheFirstUseHideNoTheft(TestIdp idp) {
+        var app = idp.client("hidden-theft").publicClient().create();
+        var signIn = code(idp, app, "robbed");
+        var tokens = signIn.tokens();
+        for (int i = 0; i < 11; i++) {
+            app.token(redemption(signIn).with("code_verifier", OTHER)).oauthError(400, "invalid_grant");
+        }
+        app.userinfo(tokens).expect(200);
+        signIn.redeemed().oauthError(400, "invalid_grant");
+        app.userinfo(tokens).expect(401); // RFC 6749 §4.1.2
+        app.refresh(tokens).refused("invalid_grant");
+    }
+
+    @Test
     void ofManyAtOnceOneWins(TestIdp idp) {
         var app = idp.client("raced").create();
         var alice = idp.user("racer").withPasskey().create();

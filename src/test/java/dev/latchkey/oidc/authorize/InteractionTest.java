@@ -147,7 +147,9 @@ class InteractionTest {
                 alice.browser(),
                 app.request().with("prompt", "select_account consent").address());
         var answer = alice.browser()
-                .submit("/interaction", Form.of("interaction", id, "step", "consent", "decision", "allow"))
+                .submit(
+                        "/interaction",
+                        Form.of("interaction", id, "step", "consent", "person", alice.id(), "decision", "allow"))
                 .expect(303);
         assertEquals("/interaction?interaction=" + id, answer.location().toString());
         var left = alice.browser()

@@ -189,7 +189,7 @@ class DeviceAuthorizationTest {
                 .submitFrom("https://evil.example", "/device", Form.of("user_code", code, "decision", "allow"))
                 .expect(403);
         var denied = alice.browser()
-                .submit("/device", Form.of("user_code", code, "decision", "deny"))
+                .submit("/device", Form.of("user_code", code, "person", alice.id(), "decision", "deny"))
                 .expect(200);
         assertFalse(denied.text().contains("aria-invalid"), denied.toString());
         app.pollsDevice(begun.member("device_code")).oauthError(400, "access_denied");
@@ -209,7 +209,9 @@ class DeviceAuthorizationTest {
         assertTrue(choice.contains("data-after=\"go:" + address + "\""), choice);
         bob.signsIn(alice.browser());
         alice.browser()
-                .submit("/device", Form.of("user_code", begun.member("user_code"), "decision", "allow"))
+                .submit(
+                        "/device",
+                        Form.of("user_code", begun.member("user_code"), "person", bob.id(), "decision", "allow"))
                 .expect(200);
         var tokens = Tokens.of(app.pollsDevice(begun.member("device_code")));
         assertEquals(bob.id(), tokens.idClaims().path("sub").asString());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.TestIdp;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What ends everything that an application was given, at once and for every kind of token; and what does not.
@@ -27,7 +29,7 @@ class EndedGrantsTest {
     }
 
     @Test
-    void disabledMeansOutAtOnceEverywhereAndEnabledDoesNotBringItBack(TestIdp idp) {
+    void disabledMeansOutAtOnceEverywhere(TestIdp idp) {
         var app = idp.client("notes").scopes("openid offline_access").create();
         var alice = idp.user("alice").withPasskey().create();
         var tokens = alice.signsInTo(app).tokens();
@@ -37,6 +39,51 @@ class EndedGrantsTest {
         assertEquals("false", app.introspect(tokens.access()).expect(200).member("active"));
         alice.browserAsItIs().fetch("GET", "/api/users/me").refused(403, "user_disabled");
         alice.finishSignIn(idp.browser()).refused(403, "user_disabled");
+    }
+
+    @Test
+    void enablingAnAccountBringsNothingBack(TestIdp idp) {
+        var app = idp.client("notes").scopes("openid offline_access").create();
+        var tv = idp.client("tv").publicClient().create();
+        var alice = idp.user("alice").withPasskey().create();
+        var tokens = alice.signsInTo(app).tokens();
+        var unused = alice.signsInTo(app);
+        var device = tv.authorizesDevice().expect(200);
+        alice.calls("POST", "/api/oidc/device/verify?code=" + device.member("user_code"))
+                .expect(204);
+        var loginCode = idp.admin().makesLoginCodeFor(alice);
+        var waiting = idp.browser();
+        var asked = waiting.fetch("POST", "/api/device-login/requests").expect(201);
+        alice.provesPresence(alice.browser());
+        alice.calls(
+                        "POST",
+                        "/api/device-login/verification/decision",
+                        Map.of("code", asked.member("userCode"), "decision", "approve"))
+                .expect(204);
+
+        idp.disable(alice);
+        var madeMeanwhile = idp.admin().makesLoginCodeFor(alice);
+        idp.enable(alice);
+
+        alice.browserAsItIs().fetch("GET", "/api/users/me").refused(401, "not_signed_in");
+        assertEquals(302, alice.browserAsItIs().get(app.request().address()).status(), "a stranger now");
+        app.userinfo(tokens).expect(401);
+        app.refresh(tokens).refused("invalid_grant");
+        for (var token : List.of(tokens.access(), tokens.refresh())) {
+            assertEquals("false", app.introspect(token).expect(200).member("active"));
+        }
+        unused.redeemed().oauthError(400, "invalid_grant");
+        tv.pollsDevice(device.member("device_code")).oauthError(400, "invalid_grant");
+        idp.browser().fetch("POST", "/api/one-time-access-token/" + loginCode).refused(401, "token_invalid_or_expired");
+        waiting.fetch("POST", "/api/device-login/requests/" + asked.member("id") + "/exchange")
+                .refused(401, "device_login_expired");
+
+        // What begins from now on is as good as ever.
+        idp.browser()
+                .fetch("POST", "/api/one-time-access-token/" + madeMeanwhile)
+                .expect(200);
+        alice.signsIn(alice.browserAsItIs());
+        app.userinfo(alice.signsInTo(app).tokens()).expect(200);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.latchkey.oidc.logout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.testkit.Answer;
@@ -85,6 +86,40 @@ class EndSessionTest {
     }
 
     @Test
+    void whatIsTooLongForAnAddressIsPosted(TestIdp idp) {
+        var app = app(idp, "long-out");
+        var alice = idp.user("long-out").withPasskey().create();
+        var tokens = alice.signsInTo(app).tokens();
+        var state = "ä/:?".repeat(3500);
+        var form = Form.of("id_token_hint", tokens.id(), "post_logout_redirect_uri", OUT, "state", state);
+        var browser = alice.browserAsItIs();
+        var first = browser.submitFrom("https://out.example.org", "/api/oidc/end-session", form)
+                .expect(303);
+        // Proxies take addresses of some kilobytes.
+        assertTrue(first.location().toString().length() < 200, first.toString());
+        var sent = browser.follow(first).expect(302).location();
+        assertEquals(state, Pages.parameters(sent).value("state").orElse(""));
+        signedOut(browser);
+        // It is used up; who comes again is asked as if nothing had been sent.
+        alice.signsIn(browser);
+        goesNowhere(browser.follow(first).expect(200));
+        signedIn(browser);
+    }
+
+    @Test
+    void aStateThatFitsIntoNoAddressSignsNobodyOut(TestIdp idp) {
+        var app = app(idp, "endless-out");
+        var alice = idp.user("endless-out").withPasskey().create();
+        alice.signsInTo(app);
+        var browser = alice.browserAsItIs();
+        var asked = end(browser, Form.of("client_id", app.id(), "post_logout_redirect_uri", OUT, "state", "s"));
+        var form = Pages.forms(asked.expect(200)).getFirst();
+        browser.submit(form.action(), form.fields().with("state", "ä".repeat(12_000)))
+                .expect(413);
+        signedIn(browser);
+    }
+
+    @Test
     void withoutAHintItIsAskedFirst(TestIdp idp) {
         var app = app(idp, "asking");
         var alice = idp.user("asking").withPasskey().create();
@@ -138,7 +173,7 @@ class EndSessionTest {
             goesNowhere(page);
             signedIn(browser);
             // Whoever signs out all the same stays here.
-            assertEquals(List.of(), Pages.forms(page).getFirst().fields().names());
+            assertEquals(List.of("person"), Pages.forms(page).getFirst().fields().names());
             goesNowhere(end(idp.browser(), parameters).expect(400));
         }
     }
@@ -172,6 +207,21 @@ class EndSessionTest {
         assertTrue(page.text().contains("https://back-again.example.org/start"), page.toString());
         signedOut(alice.browserAsItIs());
         goesNowhere(end(idp.browser(), Form.of()).expect(200));
+    }
+
+    @Test
+    void anAppThatNamedNoHomeIsWhereItsCallbackIs(TestIdp idp) {
+        var app = idp.client("homeless")
+                .callback("https://homeless.example.org:8443/oauth/callback?x=1")
+                .create();
+        var wild = idp.client("wild-home")
+                .callback("https://wild-home.example.org/cb")
+                .with("callbackURLs", List.of("https://*.wild-home.example.org/cb", "http://127.0.0.1/cb"))
+                .create();
+        var page = end(idp.browser(), Form.of("client_id", app.id())).expect(200);
+        goesNowhere(page);
+        assertTrue(page.text().contains("href=\"https://homeless.example.org:8443/\""), page.toString());
+        assertFalse(end(idp.browser(), Form.of("client_id", wild.id())).expect(200).text().contains("wild-home"));
     }
 
     @Test

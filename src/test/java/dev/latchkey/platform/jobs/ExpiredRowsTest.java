@@ -3,6 +3,7 @@ package dev.latchkey.platform.jobs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.testkit.Form;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.TestIdp;
 import java.io.IOException;
@@ -110,6 +111,9 @@ class ExpiredRowsTest {
                         """.formatted(person.id(), now));
 
         idp.browser().fetch("POST", "/api/device-login/requests").expect(201); // one that nobody approves
+        idp.browser()
+                .submitFrom("https://app.example.org", "/api/oidc/end-session", Form.of("state", "s"))
+                .expect(303); // one that nobody comes back with
 
         var tv = idp.client(name + "-tv").publicClient().create();
         tv.authorizesDevice().expect(200);
