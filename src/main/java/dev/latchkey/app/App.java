@@ -14,8 +14,8 @@ import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.EmailVerifications;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
-import dev.latchkey.oidc.authorize.AuthorizationCodes;
 import dev.latchkey.oidc.KeptRequests;
+import dev.latchkey.oidc.authorize.AuthorizationCodes;
 import dev.latchkey.oidc.authorize.Authorize;
 import dev.latchkey.oidc.claims.Claims;
 import dev.latchkey.oidc.clientauth.ClientAuthentication;
@@ -224,9 +224,8 @@ public final class App implements AutoCloseable {
                         audit,
                         kept,
                         pages));
-        var endSession =
-                new EndSession(
-                        db, random, insecure, new EndSession.Parts(clients, users, sessions, grants, keys, kept, pages));
+        var endSession = new EndSession(
+                db, random, insecure, new EndSession.Parts(clients, users, sessions, grants, keys, kept, pages));
         this.signInPages = new SignInPages(
                 db,
                 users,

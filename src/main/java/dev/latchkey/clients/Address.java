@@ -16,8 +16,7 @@ record Address(String scheme, boolean authority, String host, String port, Strin
             "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?<authority>//[^/?]*)?(?<path>[^?\\[\\]]*)(\\?(?<query>[^\\[\\]]*))?");
     private static final Pattern AUTHORITY =
             Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9*._~-]*)(:(?<port>[0-9]{1,5}|\\*))?");
-    private static final Pattern CHARACTERS =
-            Pattern.compile("([\\x21-\\x7e&&[^\"<>\\\\^`{|}#%]]|%[0-9A-Fa-f]{2})++");
+    private static final Pattern CHARACTERS = Pattern.compile("([\\x21-\\x7e&&[^\"<>\\\\^`{|}#%]]|%[0-9A-Fa-f]{2})++");
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9*_~-]+(\\.[A-Za-z0-9*_~-]+)*");
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}");

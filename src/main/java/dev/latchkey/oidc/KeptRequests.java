@@ -10,8 +10,7 @@ import java.time.Duration;
 /// rows of one address, or one person, stay below 30 MB whatever they send, and an office of some hundred people who
 /// all sign in at once is not held up.
 public final class KeptRequests {
-    private static final RateLimits.Policy EACH =
-            new RateLimits.Policy("kept-requests", Duration.ofMillis(500), 300);
+    private static final RateLimits.Policy EACH = new RateLimits.Policy("kept-requests", Duration.ofMillis(500), 300);
     private static final int BYTES = 4096;
 
     private final RateLimits limits;
@@ -24,7 +23,9 @@ public final class KeptRequests {
     ///
     /// @throws dev.latchkey.platform.RefusalException if there were too many
     public void count(Call call, String kept) {
-        var key = call.caller().map(Caller::limitKey).orElseGet(() -> call.address().limitKey());
+        var key = call.caller()
+                .map(Caller::limitKey)
+                .orElseGet(() -> call.address().limitKey());
         for (int bytes = kept.length(); bytes >= 0; bytes -= BYTES) {
             limits.take(EACH, key);
         }

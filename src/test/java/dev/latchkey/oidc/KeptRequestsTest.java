@@ -44,8 +44,7 @@ class KeptRequestsTest {
         var logout = Form.of("state", LONG);
         assertEquals(
                 0,
-                taken(1, _ -> idp.browser("198.51.100.20")
-                        .submitFrom(app.origin(), "/api/oidc/end-session", logout)));
+                taken(1, _ -> idp.browser("198.51.100.20").submitFrom(app.origin(), "/api/oidc/end-session", logout)));
     }
 
     @Test

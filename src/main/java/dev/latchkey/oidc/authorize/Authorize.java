@@ -181,8 +181,7 @@ public final class Authorize {
                     var standing = requirements.of(tx, request, session, Optional.empty());
                     return switch (settle(call, tx, request, session, standing)) {
                         case Settled.Answered(var answer) -> answer;
-                        case Settled.StepsOpen _ ->
-                            wait(call, tx, request, parameters, Optional.of(browser), session);
+                        case Settled.StepsOpen _ -> wait(call, tx, request, parameters, Optional.of(browser), session);
                     };
                 });
         };
@@ -197,8 +196,7 @@ public final class Authorize {
             Optional<Interactions.Browser> browser,
             Optional<Session> session) {
         kept.count(call, parameters.json());
-        var id = interactions.begin(
-                tx, request.client().id(), parameters, browser, session.map(Session::user));
+        var id = interactions.begin(tx, request.client().id(), parameters, browser, session.map(Session::user));
         return new Answer.Wait(id, locales(parameters));
     }
 

@@ -119,10 +119,10 @@ class AuthorizeTest {
                     .expect(303);
             var parameters = Pages.parameters(told.location());
             assertEquals("invalid_request", parameters.value("error").orElse(""), mode);
-            assertTrue(parameters.value("state").isEmpty() && parameters.value("code").isEmpty());
+            assertTrue(parameters.value("state").isEmpty()
+                    && parameters.value("code").isEmpty());
         }
-        var first =
-                alice.browser().submitFrom(app.origin(), "/authorize", written(app.request(), "form_post", state));
+        var first = alice.browser().submitFrom(app.origin(), "/authorize", written(app.request(), "form_post", state));
         var page = alice.browser().follow(first).expect(200);
         var fields = Pages.forms(page).getFirst().fields();
         assertEquals(state, fields.value("state").orElse(""));

@@ -173,7 +173,8 @@ class EndSessionTest {
             goesNowhere(page);
             signedIn(browser);
             // Whoever signs out all the same stays here.
-            assertEquals(List.of("person"), Pages.forms(page).getFirst().fields().names());
+            assertEquals(
+                    List.of("person"), Pages.forms(page).getFirst().fields().names());
             goesNowhere(end(idp.browser(), parameters).expect(400));
         }
     }
@@ -221,7 +222,10 @@ class EndSessionTest {
         var page = end(idp.browser(), Form.of("client_id", app.id())).expect(200);
         goesNowhere(page);
         assertTrue(page.text().contains("href=\"https://homeless.example.org:8443/\""), page.toString());
-        assertFalse(end(idp.browser(), Form.of("client_id", wild.id())).expect(200).text().contains("wild-home"));
+        assertFalse(end(idp.browser(), Form.of("client_id", wild.id()))
+                .expect(200)
+                .text()
+                .contains("wild-home"));
     }
 
     @Test
