@@ -34,6 +34,14 @@ export class VirtualAuthenticator {
     await this.cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: this.id, enabled: false });
   }
 
+  /** Holds what another one holds, and nothing else. */
+  async holdWhatIsIn(other: VirtualAuthenticator): Promise<void> {
+    const { credentials } = await other.cdp.send('WebAuthn.getCredentials', { authenticatorId: other.id });
+    await this.lose();
+    for (const credential of credentials)
+      await this.cdp.send('WebAuthn.addCredential', { authenticatorId: this.id, credential });
+  }
+
   /** The device falls into a lake. */
   async lose(): Promise<void> {
     await this.cdp.send('WebAuthn.clearCredentials', { authenticatorId: this.id });

@@ -319,6 +319,8 @@ function aboutUsers(method: string, [id, part, sub]: string[], url: URL, body: a
         url,
       ),
     );
+  if (id === 'bulk') return bulk(body);
+  if (id === 'import') return part === 'check' ? checked() : ok({ people: 12, mailed: 12 });
   const user = id === 'me' ? me() : people.find((entry) => entry.id === id);
   if (!user) return missing;
   if (part === 'sessions' && method === 'DELETE') {
@@ -339,6 +341,43 @@ function aboutUsers(method: string, [id, part, sub]: string[], url: URL, body: a
   else if (method === 'PUT') Object.assign(user, body);
   else if (method === 'DELETE') people = people.filter((entry) => entry !== user);
   return method === 'DELETE' ? ok() : ok(user);
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the page sent
+function bulk({ action, userIds, groupId }: any): Answer {
+  const refused = userIds.includes('u1') ? [{ id: 'u1', code: 'own_account', error: 'This is your own account' }] : [];
+  const meant = people.filter((user) => user.id !== 'u1' && userIds.includes(user.id));
+  const group = groups.find((one) => one.id === groupId);
+  const changed = meant.filter((user) => action !== 'disable' || !user.disabled).map((user) => user.id);
+  if (action === 'delete') people = people.filter((user) => !meant.includes(user));
+  for (const user of meant) {
+    if (action === 'disable' || action === 'enable') user.disabled = action === 'disable';
+    if (group) user.userGroups = user.userGroups.filter((one) => one !== group);
+    if (group && action === 'addToGroup') user.userGroups.push(group);
+  }
+  return ok({ changed, unchanged: meant.map((user) => user.id).filter((id) => !changed.includes(id)), refused });
+}
+
+/** Every other file has mistakes. */
+let checks = 0;
+function checked(): Answer {
+  const first = people.slice(0, 10).map((user, n) => ({
+    line: n + 2,
+    username: user.username,
+    email: user.email ?? '',
+    displayName: user.displayName,
+    isAdmin: user.isAdmin,
+    disabled: user.disabled,
+    groups: user.userGroups.map(({ name }) => name),
+  }));
+  const mistakes = [
+    { line: 3, column: 'email', code: 'invalid_format', message: 'must be a valid email address' },
+    { line: 7, column: 'userGroups', code: 'unknown_group', message: 'names no group: neighbours' },
+    { line: 9, column: 'username', code: 'same_as_line', message: 'is the same as on line 4' },
+    { line: 12, column: '', code: 'too_many_cells', message: 'has more cells than there are columns' },
+  ];
+  const wrong = checks++ % 2 === 0 ? mistakes : [];
+  return ok({ people: 12, administrators: 1, mistakes: wrong, mistakeCount: wrong.length, first });
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the page sent

@@ -27,6 +27,11 @@ export const routes: Route[] = [
   },
   { pattern: /^\/settings\/admin\/users$/, admin: true, load: () => import('./features/admin/users/UsersPage.svelte') },
   {
+    pattern: /^\/settings\/admin\/users\/import$/,
+    admin: true,
+    load: () => import('./features/admin/users/ImportPage.svelte'),
+  },
+  {
     pattern: /^\/settings\/admin\/users\/([^/]+)$/,
     admin: true,
     load: () => import('./features/admin/users/UserPage.svelte'),

@@ -146,7 +146,8 @@ function fail(root: HTMLElement, error: unknown, used: { rpId: string; credentia
   const refusal = error instanceof Refusal ? error : new Refusal(finding(error), '');
   if (refusal.code === 'cancelled') return cancelled(root);
   if (refusal.code === 'validation_failed' && complain(root, refusal)) return show(root, 'ready', false);
-  if (refusal.code === 'webauthn_authentication_failed' && used.rpId && used.credentialId)
+  // Only what the server has never heard of. A good passkey fails too: somebody else's, or used where it does not count.
+  if (refusal.reason === 'unknown_credential' && used.rpId && used.credentialId)
     unknownPasskey(used.rpId, used.credentialId);
   const causes = [...root.querySelectorAll<HTMLElement>('[data-cause]')];
   const cause = causes.some((one) => one.dataset['cause'] === refusal.code) ? refusal.code : 'other';

@@ -10,6 +10,8 @@ export class Refusal extends Error {
     readonly code: string,
     readonly request: string,
     readonly fields: Field[] = [],
+    /** More about why, where the code alone leaves it open. */
+    readonly reason = '',
   ) {
     super(code);
   }
@@ -30,11 +32,12 @@ export async function ask(method: 'GET' | 'POST', path: string, body?: unknown):
   }
   const json = parsed(text);
   if (response.ok) return json;
-  const details = json['details'] as { fields?: Field[] } | undefined;
+  const details = json['details'] as { fields?: Field[]; reason?: string } | undefined;
   throw new Refusal(
     typeof json['code'] === 'string' ? json['code'] : 'other',
     typeof json['request_id'] === 'string' ? json['request_id'] : (response.headers.get('X-Request-ID') ?? ''),
     details?.fields ?? [],
+    details?.reason ?? '',
   );
 }
 

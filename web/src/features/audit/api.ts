@@ -1,5 +1,7 @@
 import { call } from '$lib/api/call.ts';
 import { listPath, type ListQuery } from '$lib/api/list.ts';
+import type { Page, User } from '$lib/api/types.ts';
+import { nameOf } from '$lib/i18n/format.ts';
 
 export interface AuditEntry {
   id: string;
@@ -15,8 +17,16 @@ export interface AuditEntry {
   data: Record<string, string>;
 }
 
-/** Usernames by id, of everybody the log has something about. */
-export const getPeople = () => call<Record<string, string>>('GET', '/api/audit-logs/filters/users');
+/** The first people whom a search finds. */
+export async function findPeople(search: string) {
+  const sort = { column: 'displayName', descending: false };
+  const found = await call<Page<User>>('GET', listPath('/api/users', { search, limit: 20, sort }));
+  return found.data.map((user) => ({ value: user.id, text: nameOf(user), detail: user.email ?? user.username }));
+}
+
+/** What somebody is called; who is gone goes by their id. */
+export const callPerson = (id: string) =>
+  call<User>('GET', `/api/users/${encodeURIComponent(id)}`).then(nameOf, () => id);
 
 export const getClientNames = () => call<string[]>('GET', '/api/audit-logs/filters/client-names');
 

@@ -21,6 +21,7 @@ const NAMES: Record<string, () => string> = {
   SIGN_IN_REFUSED: m.audit_sign_in_refused,
   CLIENT_REFUSED: m.audit_client_refused,
   AUDIT_LOG_EXPORTED: m.audit_exported,
+  USERS_IMPORTED: m.audit_people_imported,
   USERS_EXPORTED: m.audit_people_exported,
 };
 

@@ -40,7 +40,7 @@ export async function call<T = void>(method: Method, path: string, body?: unknow
 }
 
 /** As `call`, with a file. */
-export function upload(method: 'PUT' | 'POST', path: string, file: Blob, name: string): Promise<void> {
+export function upload<T = void>(method: 'PUT' | 'POST', path: string, file: Blob, name: string): Promise<T> {
   const form = new FormData();
   form.append('file', file, name);
   return call(method, path, form);

@@ -19,6 +19,8 @@ const SENTENCES: Record<string, () => string> = {
   passkey_user_verification_required: m.error_passkey_verification,
   passkey_already_registered: m.passkey_already_there,
   last_passkey: m.error_last_passkey,
+  import_has_mistakes: m.error_import_mistakes,
+  own_account: m.error_own_account,
   last_administrator: m.error_last_administrator,
   synced_passkey_not_allowed: m.error_passkey_synced,
   settings_changed: m.error_settings_changed,

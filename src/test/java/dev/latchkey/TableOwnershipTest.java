@@ -67,11 +67,12 @@ class TableOwnershipTest {
             clients: group_members user_groups
             directory.claims: group_members user_groups
             directory.groups: users
+            directory.users: group_members passkeys user_groups
             oidc.claims: client_allowed_groups clients grants group_claims group_members \
             revoked_access_tokens user_claims user_groups users
             oidc.grants: client_allowed_groups clients group_members refresh_tokens
             oidc.token: grants
-            overview: api_keys audit_log client_allowed_groups client_secrets clients group_members passkeys \
+            overview: api_keys audit_log client_allowed_groups client_secrets clients grants group_members passkeys \
             user_groups users
             signin.apikeys: users
             signin.codes: users

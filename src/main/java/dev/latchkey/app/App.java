@@ -249,7 +249,7 @@ public final class App implements AutoCloseable {
         settings.routes(routes);
         mail.routes(routes);
         emailVerification.routes(routes);
-        directory.routes(routes);
+        directory.routes(routes, mailedCodes);
         clientAdministration.routes(routes);
         new AuthorizedClients(db, users, grants, audit).routes(routes);
         new Discovery(keys, config.appUrl(), config.internalAppUrl(), pages::languages).routes(routes);

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.slf4j.event.Level;
 
 /// Reads environment variables into a [Config], and collects every mistake before it complains, so that all of them are
@@ -31,6 +32,8 @@ import org.slf4j.event.Level;
 /// `NAME_FILE` replaces `NAME` where a secret may stand in a file.
 public final class Environment {
     private static final int STATIC_API_KEY_LENGTH = 16;
+    private static final Pattern DOMAIN =
+            Pattern.compile("(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
 
     private final Map<String, String> variables;
     private final List<String> mistakes = new ArrayList<>();
@@ -57,7 +60,9 @@ public final class Environment {
 
     private Config config() {
         var appUrl = appUrl();
-        var database = text("DB_CONNECTION_STRING", true).orElse("data/latchkey.db");
+        boolean appUrlKnown = mistakes.isEmpty();
+        var relatedOrigins = relatedOrigins();
+        var database = database();
         var encryptionKey = encryptionKey();
         if (encryptionKey.isEmpty() && Database.isPostgresql(database)) {
             mistakes.add(
@@ -80,11 +85,18 @@ public final class Environment {
                         && !text("APP_ENV", false).orElse("").equalsIgnoreCase("test"),
                 logLevel(),
                 flag("LOG_JSON", false),
-                text("WEBAUTHN_RP_ID", false).orElseGet(appUrl::getHost).toLowerCase(Locale.ROOT),
-                relatedOrigins(),
+                appUrlKnown ? rpId(appUrl, relatedOrigins) : appUrl.getHost(),
+                relatedOrigins,
                 text("SESSION_IDLE_TIMEOUT", false)
                         .map(_ -> Duration.ofMinutes(number("SESSION_IDLE_TIMEOUT", 0, 1, 525_600))),
                 settings());
+    }
+
+    private String database() {
+        var address = text("DB_CONNECTION_STRING", true).orElse("data/latchkey.db");
+        var mistake = Database.mistake(address);
+        mistake.ifPresent(wrong -> mistakes.add("DB_CONNECTION_STRING " + wrong));
+        return mistake.isPresent() && !Database.isPostgresql(address) ? "data/latchkey.db" : address;
     }
 
     /// On disk they lie beside the SQLite file, unless another place is named.
@@ -148,29 +160,33 @@ public final class Environment {
         return origin("APP_URL", true).orElse(URI.create("http://localhost:1411"));
     }
 
-    private Optional<URI> origin(String name, boolean lowerCase) {
-        return text(name, false).flatMap(value -> {
+    private Optional<URI> origin(String name, boolean asBrowsersDo) {
+        return text(name, false).flatMap(value -> origin(name + " is " + quoted(value), name, value, asBrowsersDo));
+    }
+
+    /// @param asBrowsersDo whether it is spelt as browsers spell origins (RFC 6454 §6.1): in lower case, without the
+    ///     port that the scheme has anyway
+    private Optional<URI> origin(String found, String name, String value, boolean asBrowsersDo) {
+        try {
             var trimmed = value.replaceAll("/+$", "");
-            try {
-                var uri = new URI(lowerCase ? trimmed.toLowerCase(Locale.ROOT) : trimmed);
-                boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-                if (!http || uri.getHost() == null || uri.getRawUserInfo() != null) {
-                    mistakes.add(name + " is " + quoted(value)
-                            + ", which is no web address. Write it like https://id.example.com.");
-                    return Optional.empty();
-                }
-                if (!uri.getRawPath().isEmpty() || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-                    mistakes.add(name + " must not contain a path. Write " + uri.getScheme() + "://"
-                            + uri.getRawAuthority() + ", and serve Latchkey on a host name of its own.");
-                    return Optional.empty();
-                }
-                return Optional.of(uri);
-            } catch (URISyntaxException e) {
-                mistakes.add(name + " is " + quoted(value)
-                        + ", which is no web address. Write it like https://id.example.com.");
+            var uri = new URI(asBrowsersDo ? trimmed.toLowerCase(Locale.ROOT) : trimmed);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (!http || uri.getHost() == null || uri.getRawUserInfo() != null || uri.getPort() > 65_535) {
+                mistakes.add(found + ", which is no web address. Write it like https://id.example.com.");
                 return Optional.empty();
             }
-        });
+            if (!uri.getRawPath().isEmpty() || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                mistakes.add(name + " must not contain a path. Write " + uri.getScheme() + "://" + uri.getRawAuthority()
+                        + ", and serve Latchkey on a host name of its own.");
+                return Optional.empty();
+            }
+            int usual = uri.getScheme().equals("https") ? 443 : 80;
+            boolean superfluous = asBrowsersDo && uri.getPort() == usual;
+            return Optional.of(superfluous ? new URI(uri.getScheme() + "://" + uri.getHost()) : uri);
+        } catch (URISyntaxException e) {
+            mistakes.add(found + ", which is no web address. Write it like https://id.example.com.");
+            return Optional.empty();
+        }
     }
 
     private Optional<byte[]> encryptionKey() {
@@ -220,19 +236,33 @@ public final class Environment {
     }
 
     private List<String> relatedOrigins() {
-        var origins = new ArrayList<String>();
-        for (var entry : text("WEBAUTHN_RELATED_ORIGINS", false).orElse("").split(",")) {
-            var origin = entry.strip().replaceAll("/+$", "");
-            if (origin.isEmpty()) {
-                continue;
-            }
-            if (!origin.matches("https?://[^/?#\\s]+")) {
-                mistakes.add("WEBAUTHN_RELATED_ORIGINS contains " + quoted(origin)
-                        + ". Write a comma-separated list of origins such as https://login.example.com.");
-            }
-            origins.add(origin);
+        var name = "WEBAUTHN_RELATED_ORIGINS";
+        return Arrays.stream(text(name, false).orElse("").split(",", -1))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .flatMap(entry -> origin(name + " contains " + quoted(entry), name, entry, true).stream())
+                .map(URI::toString)
+                .distinct()
+                .toList();
+    }
+
+    /// WebAuthn Level 3 §5.1.3: the host of the page, or a domain above it; any other only where the page's origin is
+    /// among the related ones that the other domain names (§5.11).
+    private String rpId(URI appUrl, List<String> relatedOrigins) {
+        var host = appUrl.getHost();
+        var id = text("WEBAUTHN_RP_ID", false).orElse(host).toLowerCase(Locale.ROOT);
+        if (id.equals(host)) {
+            return id;
         }
-        return List.copyOf(origins);
+        if (!DOMAIN.matcher(id).matches()) {
+            mistakes.add("WEBAUTHN_RP_ID is " + quoted(id)
+                    + ", which is no domain. Write a host name and nothing else, such as example.com.");
+        } else if (!host.endsWith("." + id) && !relatedOrigins.contains(appUrl.toString())) {
+            mistakes.add("WEBAUTHN_RP_ID is " + quoted(id) + ", and no browser would use its passkeys at " + appUrl
+                    + ". Write " + host + " or a domain above it. If this installation moved away from " + id + ", add "
+                    + appUrl + " to WEBAUTHN_RELATED_ORIGINS.");
+        }
+        return id;
     }
 
     private boolean flag(String name, boolean otherwise) {

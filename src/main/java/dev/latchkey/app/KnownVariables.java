@@ -2,8 +2,10 @@ package dev.latchkey.app;
 
 import dev.latchkey.settings.SettingKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -96,6 +98,9 @@ final class KnownVariables {
     /// They count under `UI_CONFIG_DISABLED` alone; what cannot be done yet is refused by the setting itself.
     private static final Set<String> SETTINGS = settings();
 
+    /// Edits by which a name may differ from the one that was meant.
+    private static final int MISSPELT = 2;
+
     private KnownVariables() {}
 
     private static Set<String> settings() {
@@ -155,10 +160,28 @@ final class KnownVariables {
         return WORKING.contains(name) || NOT_YET.containsKey(name) || SETTINGS.contains(name);
     }
 
-    private static java.util.Optional<String> nearest(String name) {
+    private static Optional<String> nearest(String name) {
         return Stream.concat(WORKING.stream(), SETTINGS.stream())
-                .filter(candidate -> candidate.length() > 4 && distance(name, candidate) <= 2)
-                .min((left, right) -> Integer.compare(distance(name, left), distance(name, right)));
+                .filter(candidate -> candidate.length() > 4 && mayBeNear(name, candidate))
+                .filter(candidate -> distance(name, candidate) <= MISSPELT)
+                .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
+    }
+
+    /// Rules most pairs out before they are compared letter by letter, since an environment holds many variables of
+    /// others and a start should not wait for that: few edits leave the length much the same, and leave one of
+    /// `MISSPELT + 1` parts of the name as it was, close to where it was.
+    private static boolean mayBeNear(String name, String candidate) {
+        if (Math.abs(name.length() - candidate.length()) > MISSPELT) {
+            return false;
+        }
+        int part = candidate.length() / (MISSPELT + 1);
+        for (int start = 0; start + part <= candidate.length(); start += part) {
+            int at = name.indexOf(candidate.substring(start, start + part), Math.max(0, start - MISSPELT));
+            if (at >= 0 && at <= start + MISSPELT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Levenshtein's edit distance.

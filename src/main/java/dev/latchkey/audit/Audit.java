@@ -1,9 +1,11 @@
 package dev.latchkey.audit;
 
 import dev.latchkey.platform.crypto.Uuid7;
+import dev.latchkey.platform.db.Sql;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Json;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -32,14 +34,26 @@ public final class Audit {
     /// @return the id of the entry
     public String record(Tx tx, AuditEntry entry) {
         var id = Uuid7.next(tx.now(), random);
-        var place = Place.of(entry.ip());
-        tx.sql("""
+        bind(insert(tx), id, entry).update();
+        return id;
+    }
+
+    /// As [#record], for what was done to many at once.
+    public void recordAll(Tx tx, Collection<AuditEntry> entries) {
+        insert(tx).updateEach(entries, (sql, entry) -> bind(sql, Uuid7.next(tx.now(), random), entry));
+    }
+
+    private static Sql insert(Tx tx) {
+        return tx.sql("""
                 insert into audit_log (id, created_at, event, user_id, actor_id, client_id, client_name, ip, country, city,
                                        user_agent, data)
                 values (:id, :now, :event, :user, :actor, :client, :clientName, :ip, :country, :city, :userAgent, :data)
-                """)
-                .bind("id", id)
-                .bind("now", tx.now())
+                """).bind("now", tx.now());
+    }
+
+    private static Sql bind(Sql sql, String id, AuditEntry entry) {
+        var place = Place.of(entry.ip());
+        return sql.bind("id", id)
                 .bind("event", entry.event())
                 .bind("user", entry.userId().orElse(null))
                 .bind("actor", entry.actorId().orElse(null))
@@ -49,8 +63,6 @@ public final class Audit {
                 .bind("country", place.country())
                 .bind("city", place.city())
                 .bind("userAgent", entry.userAgent())
-                .bind("data", Json.text(new TreeMap<>(entry.data())))
-                .update();
-        return id;
+                .bind("data", Json.text(new TreeMap<>(entry.data())));
     }
 }

@@ -61,4 +61,10 @@ public record AuditEntry(
         more.put(name, value);
         return new AuditEntry(event, userId, actorId, clientId, ip, userAgent, more);
     }
+
+    public AuditEntry changes(Changes changes) {
+        var more = new LinkedHashMap<>(data);
+        more.putAll(changes.data());
+        return new AuditEntry(event, userId, actorId, clientId, ip, userAgent, more);
+    }
 }

@@ -161,7 +161,7 @@ public final class AuditLog {
         var until = db.now();
         var name = "audit-log-" + LocalDate.ofInstant(until, ZoneOffset.UTC) + "." + format.spelling();
         return Reply.stream(200, format.contentType(), out -> write(out, format, condition, until, named))
-                .header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+                .asFile(name);
     }
 
     private record Batch(List<StoredEntry> entries, Map<String, String> called) {}

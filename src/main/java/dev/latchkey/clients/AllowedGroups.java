@@ -50,7 +50,7 @@ final class AllowedGroups {
         return counts;
     }
 
-    /// Allows exactly these groups. Ids of no group are dropped.
+    /// Allows exactly these groups; the caller has locked the app. Ids of no group are dropped.
     void set(Tx tx, ClientId client, Collection<String> groups) {
         tx.sql("delete from client_allowed_groups where client_id = :client")
                 .bind("client", client.value())
@@ -58,10 +58,11 @@ final class AllowedGroups {
         tx.sql("""
                 insert into client_allowed_groups (client_id, group_id)
                 select :client, id from user_groups where id in (:groups)
+                on conflict do nothing
                 """).bind("client", client.value()).bind("groups", groups).update();
     }
 
-    /// Lets exactly these apps list a group. Ids of no app are dropped.
+    /// Lets exactly these apps list a group, which the caller has locked. Ids of no app are dropped.
     void setAppsOf(Tx tx, GroupId group, Collection<String> clients) {
         tx.sql("delete from client_allowed_groups where group_id = :group")
                 .bind("group", group.value())
@@ -69,6 +70,7 @@ final class AllowedGroups {
         tx.sql("""
                 insert into client_allowed_groups (client_id, group_id)
                 select id, :group from clients where id in (:clients)
+                on conflict do nothing
                 """).bind("group", group.value()).bind("clients", clients).update();
     }
 }

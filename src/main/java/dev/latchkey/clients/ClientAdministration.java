@@ -2,7 +2,9 @@ package dev.latchkey.clients;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.Changes;
 import dev.latchkey.directory.Directory;
+import dev.latchkey.directory.groups.Group;
 import dev.latchkey.directory.groups.GroupId;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.platform.db.Db;
@@ -16,6 +18,7 @@ import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.images.Images;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -51,10 +54,12 @@ public final class ClientAdministration {
                 .put("/api/oidc/clients/{id}", this::update)
                 .delete("/api/oidc/clients/{id}", this::delete)
                 .put("/api/oidc/clients/{id}/allowed-user-groups", this::setGroups)
-                .put("/api/user-groups/{id}/allowed-oidc-clients", this::setAppsOfGroup)
                 .get("/api/oidc/clients/{id}/secrets", this::secrets)
                 .post("/api/oidc/clients/{id}/secrets", this::createSecret)
                 .delete("/api/oidc/clients/{id}/secrets/{secretId}", this::deleteSecret);
+        routes.administrator(Area.APPS)
+                .and(Area.GROUPS) // it is what the answer shows
+                .put("/api/user-groups/{id}/allowed-oidc-clients", this::setAppsOfGroup);
         logos.routes(routes);
         routes.described(ClientsDescription::write);
     }
@@ -83,7 +88,7 @@ public final class ClientAdministration {
         var draft = ClientDraft.forNew(call.json());
         return Reply.json(201, db.write(tx -> {
             var client = clients.create(tx, draft);
-            audit.record(tx, entry(call, "CLIENT_CREATED", client));
+            audit.record(tx, entry(call, "CLIENT_CREATED", client).changes(ClientFields.made(client)));
             return withGroups(tx, client);
         }));
     }
@@ -91,8 +96,12 @@ public final class ClientAdministration {
     private Reply update(Call call) {
         var draft = ClientDraft.forUpdate(call.json());
         return Reply.json(200, db.write(tx -> {
-            var client = clients.update(tx, id(call), draft);
-            audit.record(tx, entry(call, "CLIENT_UPDATED", client));
+            var before = clients.getForUpdate(tx, id(call));
+            var groupsBefore = groupNames(tx, before.id());
+            var client = clients.update(tx, before.id(), draft);
+            var changes =
+                    ClientFields.changes(before, client).list("groups", groupsBefore, groupNames(tx, client.id()));
+            record(tx, entry(call, "CLIENT_UPDATED", client), changes);
             return withGroups(tx, client);
         }));
     }
@@ -111,8 +120,10 @@ public final class ClientAdministration {
         var wanted = required(call, "userGroupIds");
         return Reply.json(200, db.write(tx -> {
             var client = clients.getForUpdate(tx, id(call));
+            var before = groupNames(tx, client.id());
             clients.allowedGroups().set(tx, client.id(), wanted);
-            audit.record(tx, entry(call, "CLIENT_GROUPS_UPDATED", client).data("groups", String.join(", ", wanted)));
+            var changes = new Changes().list("groups", before, groupNames(tx, client.id()));
+            record(tx, entry(call, "CLIENT_GROUPS_UPDATED", client), changes);
             return view(tx, client);
         }));
     }
@@ -124,17 +135,35 @@ public final class ClientAdministration {
             if (path.isBlank()) {
                 throw Groups.notFound().asException();
             }
+            groups.lock(tx, new GroupId(path));
             var group = groups.get(tx, new GroupId(path));
+            var before = clientsNamed(tx, group.id());
             clients.allowedGroups().setAppsOf(tx, group.id(), wanted);
-            audit.record(
-                    tx,
-                    AuditEntry.of(call, "GROUP_CLIENTS_UPDATED")
-                            .actor(call.caller(Caller.class).userId())
-                            .data("groupId", group.id().value())
-                            .data("groupName", group.name())
-                            .data("clients", String.join(", ", wanted)));
+            var entry = AuditEntry.of(call, "GROUP_CLIENTS_UPDATED")
+                    .actor(call.caller(Caller.class).userId())
+                    .data("groupId", group.id().value())
+                    .data("groupName", group.name());
+            record(tx, entry, new Changes().list("clients", before, clientsNamed(tx, group.id())));
             return directory.group(tx, group.id());
         }));
+    }
+
+    /// Saving what is there already changes nothing, and leaves no entry.
+    private void record(Tx tx, AuditEntry entry, Changes changes) {
+        if (!changes.none()) {
+            audit.record(tx, entry.changes(changes));
+        }
+    }
+
+    private List<String> groupNames(Tx tx, ClientId client) {
+        return clients.allowedGroups().of(tx, client).stream().map(Group::name).toList();
+    }
+
+    /// By name and id, because two apps may have the same name.
+    private List<String> clientsNamed(Tx tx, GroupId group) {
+        return clients.allowing(tx, group).stream()
+                .map(client -> client.name() + " (" + client.id() + ")")
+                .toList();
     }
 
     private static List<String> required(Call call, String field) {
@@ -165,10 +194,10 @@ public final class ClientAdministration {
         return Reply.json(201, db.write(tx -> {
             var client = clients.getForUpdate(tx, id(call));
             var created = clients.secrets().create(tx, client, chosen, expiresAt);
-            audit.record(
-                    tx,
-                    entry(call, "CLIENT_SECRET_CREATED", client)
-                            .data("secretId", created.stored().id()));
+            var entry = entry(call, "CLIENT_SECRET_CREATED", client)
+                    .data("secretId", created.stored().id());
+            var end = created.stored().expiresAt().map(Instant::toString).orElse("");
+            audit.record(tx, entry.changes(new Changes().value("expiresAt", "", end)));
             return ClientView.SecretView.of(created, tx.now());
         }));
     }

@@ -4,6 +4,7 @@ import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.JsonBody;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +41,14 @@ record ClientDraft(
     /// As above; what the body says about `id` does not matter.
     static ClientDraft forUpdate(JsonBody body) {
         return from(body, "");
+    }
+
+    /// What a search looks into, in one text: all that a list or a page of apps tells them apart by.
+    String searchText(ClientId id) {
+        var texts = new ArrayList<>(List.of(name, id.value(), description, launchUrl.orElse("")));
+        texts.addAll(callbackUrls);
+        texts.addAll(logoutCallbackUrls);
+        return String.join("\n", texts).toLowerCase(Locale.ROOT);
     }
 
     private static ClientDraft from(JsonBody body, String id) {

@@ -17,7 +17,6 @@ import dev.latchkey.platform.images.StoredImage;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -173,7 +172,7 @@ public final class Clients {
                         :claims, :now, :now)
                 """);
         try {
-            bind(insert, draft).bind("id", id.value()).bind("now", tx.now()).update();
+            bind(insert, id, draft).bind("now", tx.now()).update();
         } catch (ConstraintViolation e) {
             throw e.kind() == ConstraintViolation.Kind.UNIQUE ? idInUse() : e;
         }
@@ -196,16 +195,17 @@ public final class Clients {
                        group_restricted = :restricted, launch_url = :launchUrl, access_token_minutes = :accessMinutes,
                        refresh_token_minutes = :refreshMinutes, id_token_claims = :claims, updated_at = :now
                  where id = :id
-                """), draft).bind("id", id.value()).bind("now", tx.now()).update();
+                """), id, draft).bind("now", tx.now()).update();
         if (!draft.groupRestricted()) {
             allowedGroups.set(tx, id, List.of());
         }
         return get(tx, id);
     }
 
-    private static Sql bind(Sql sql, ClientDraft draft) {
-        return sql.bind("name", draft.name())
-                .bind("searchText", draft.name().toLowerCase(Locale.ROOT))
+    private static Sql bind(Sql sql, ClientId id, ClientDraft draft) {
+        return sql.bind("id", id.value())
+                .bind("name", draft.name())
+                .bind("searchText", draft.searchText(id))
                 .bind("description", draft.description())
                 .bind("callbacks", Json.text(draft.callbackUrls()))
                 .bind("logoutCallbacks", Json.text(draft.logoutCallbackUrls()))

@@ -33,7 +33,7 @@ final class ClientsDescription {
                         "isGroupRestricted",
                         "pkceSupported",
                         "clientType")
-                .searched("the name");
+                .searched("name, id, description and addresses");
         apps.post("/api/oidc/clients", "Adds an app")
                 .takes(app().maybe(
                                 "id",

@@ -10,6 +10,7 @@ import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.settings.SettingKey;
 import dev.latchkey.settings.SettingValues;
 import dev.latchkey.settings.Settings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,14 +31,19 @@ public final class AccountDefaults {
     ///
     /// @param named the groups that were chosen for it
     public void give(Tx tx, UserId user, List<GroupId> named) {
+        giveAll(tx, Map.of(user, named));
+    }
+
+    /// As [#give], for several new accounts.
+    ///
+    /// @param named the groups that were chosen for each
+    public void giveAll(Tx tx, Map<UserId, List<GroupId>> named) {
         var now = settings.now();
-        groups.setGroupsOf(
-                tx,
-                user,
-                named.isEmpty()
-                        ? now.defaultGroupIds().stream().map(GroupId::new).toList()
-                        : named);
-        claims.set(tx, user, claims(now));
+        var usual = now.defaultGroupIds().stream().map(GroupId::new).toList();
+        var groupsOf = new LinkedHashMap<UserId, List<GroupId>>();
+        named.forEach((user, chosen) -> groupsOf.put(user, chosen.isEmpty() ? usual : chosen));
+        groups.join(tx, groupsOf);
+        claims.giveAll(tx, named.keySet(), claims(now));
     }
 
     private static List<CustomClaim> claims(SettingValues now) {

@@ -14,9 +14,12 @@ public final class Administrators {
     /// @throws dev.latchkey.platform.RefusalException `api_key_scope_missing`
     public static void refuseRestricted(Call call, boolean concerned) {
         if (concerned && call.caller().filter(caller -> caller.restricted()).isPresent()) {
-            throw new Refusal.Forbidden(
-                            "api_key_scope_missing", "An API key with scopes may not change administrators' accounts")
-                    .asException();
+            throw restricted().asException();
         }
+    }
+
+    static Refusal restricted() {
+        return new Refusal.Forbidden(
+                "api_key_scope_missing", "An API key with scopes may not change administrators' accounts");
     }
 }

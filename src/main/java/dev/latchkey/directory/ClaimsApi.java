@@ -2,6 +2,7 @@ package dev.latchkey.directory;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.Changes;
 import dev.latchkey.directory.claims.CustomClaim;
 import dev.latchkey.directory.claims.CustomClaims;
 import dev.latchkey.directory.groups.GroupId;
@@ -10,12 +11,15 @@ import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
+import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// `/api/custom-claims`.
 final class ClaimsApi {
@@ -47,9 +51,13 @@ final class ClaimsApi {
             if (path.isBlank()) {
                 throw Refusal.NotFound.user().asException();
             }
+            users.lock(tx, new UserId(path));
             var user = users.get(tx, new UserId(path));
+            Administrators.refuseRestricted(call, user.administrator());
+            var before = claims.ofUsers(tx, List.of(user.id())).getOrDefault(user.id(), List.of());
             claims.set(tx, user.id(), wanted);
-            audit.record(tx, entry(call, wanted).user(user.id().value()).data("username", user.username()));
+            var entry = entry(call).user(user.id().value()).data("username", user.username());
+            record(tx, entry, before, wanted);
             return wanted;
         }));
     }
@@ -61,19 +69,29 @@ final class ClaimsApi {
             if (path.isBlank()) {
                 throw Groups.notFound().asException();
             }
+            groups.lock(tx, new GroupId(path));
             var group = groups.get(tx, new GroupId(path));
+            var before = claims.ofGroups(tx, List.of(group.id())).getOrDefault(group.id(), List.of());
             claims.set(tx, group.id(), wanted);
-            audit.record(
-                    tx, entry(call, wanted).data("groupId", group.id().value()).data("groupName", group.name()));
+            var entry = entry(call).data("groupId", group.id().value()).data("groupName", group.name());
+            record(tx, entry, before, wanted);
             return wanted;
         }));
     }
 
-    private static AuditEntry entry(Call call, List<CustomClaim> wanted) {
+    private static AuditEntry entry(Call call) {
         return AuditEntry.of(call, "CUSTOM_CLAIMS_UPDATED")
-                .actor(call.caller(Caller.class).userId())
-                .data(
-                        "keys",
-                        String.join(", ", wanted.stream().map(CustomClaim::key).toList()));
+                .actor(call.caller(Caller.class).userId());
+    }
+
+    private void record(Tx tx, AuditEntry entry, List<CustomClaim> before, List<CustomClaim> after) {
+        var changes = Changes.between(fields(before), fields(after));
+        if (!changes.none()) {
+            audit.record(tx, entry.changes(changes));
+        }
+    }
+
+    private static Map<String, String> fields(List<CustomClaim> claims) {
+        return claims.stream().collect(Collectors.toMap(claim -> "claims." + claim.key(), CustomClaim::value));
     }
 }

@@ -5,7 +5,9 @@ import dev.latchkey.directory.claims.CustomClaims;
 import dev.latchkey.directory.groups.GroupId;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.User;
+import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
+import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Call;
@@ -13,14 +15,19 @@ import dev.latchkey.platform.http.RateLimits;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.images.Images;
 import dev.latchkey.settings.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The REST API of people, groups and custom claims.
 public final class Directory {
     private final PeopleApi people;
+    private final PeopleBulk bulk;
     private final PeopleExport export;
+    private final PeopleImport peopleImport;
     private final GroupsApi groups;
     private final ClaimsApi claims;
     private final Pictures pictures;
@@ -42,6 +49,8 @@ public final class Directory {
         this.pictures = new Pictures(db, users, images, settings.images()::defaultPicture, audit);
         this.people = new PeopleApi(
                 db, users, groups, claims, settings, new PeopleApi.Parts(defaults, pictures, welcomes), audit);
+        this.bulk = new PeopleBulk(db, groups, audit, pictures);
+        this.peopleImport = new PeopleImport(db, limits, users, groups, settings, defaults, audit);
         this.export = new PeopleExport(db, limits, users, groups, audit);
         this.groups = new GroupsApi(db, groups, claims, audit, apps);
         this.claims = new ClaimsApi(db, users, groups, claims, audit);
@@ -64,8 +73,24 @@ public final class Directory {
         welcomes.add(welcome);
     }
 
-    public void routes(Routes routes) {
+    /// Mails login codes to several people.
+    public interface LoginMail {
+        /// @param life how long they work, if that was said
+        /// @return why somebody was sent none, by their id
+        Map<UserId, Refusal> sendAll(Call call, Tx tx, Collection<User> people, Optional<Duration> life);
+
+        /// To those of the people who were just added to whom it can be sent.
+        ///
+        /// @param wanted whether it is; empty if that was left open
+        /// @return how many these are
+        int welcomeAll(Call call, Tx tx, Collection<User> people, Optional<Boolean> wanted);
+    }
+
+    /// @param mail what sends login codes, which is known further up only
+    public void routes(Routes routes, LoginMail mail) {
         people.routes(routes);
+        bulk.routes(routes, mail);
+        peopleImport.routes(routes, mail);
         export.routes(routes);
         groups.routes(routes);
         claims.routes(routes);

@@ -10,6 +10,10 @@ import dev.latchkey.platform.openapi.Schema;
 final class DirectoryDescription {
     private static final String NAME = "^[a-zA-Z0-9]([a-zA-Z0-9_.@-]*[a-zA-Z0-9])?$";
 
+    private static final String IMPORT = "The file is CSV in UTF-8 with a line of names: those of the export, of which "
+            + "only `username` has to be there. At most " + PeopleImport.MOST_BYTES / 1024 / 1024 + " MiB and "
+            + ImportFile.MOST + " people.";
+
     private DirectoryDescription() {}
 
     static void write(Operations operations) {
@@ -77,8 +81,8 @@ final class DirectoryDescription {
                         "displayName",
                         "isAdmin",
                         "disabled")
-                .filteredBy("emailVerified", "isAdmin", "disabled")
-                .searched("address, names and username");
+                .filteredBy("emailVerified", "isAdmin", "disabled", "hasPasskey")
+                .searched("address, names and username, and the names of the groups that people are in");
         people.get("/api/users/export", "Everybody, as a file for spreadsheets")
                 .details("A text that would run as a formula begins with an apostrophe.")
                 .answersWith(200, "text/csv");
@@ -111,6 +115,37 @@ final class DirectoryDescription {
                 .answers(200, UserView.class)
                 .refuses(400, "validation_failed")
                 .refuses(404, "user_not_found");
+        people.post("/api/users/import/check", "What an import would do, and all that is wrong with its file")
+                .details("Nothing is changed. " + IMPORT)
+                .takesFile()
+                .answers(200, PeopleImport.Report.class)
+                .refuses(400, "invalid_request_body", "validation_failed")
+                .refuses(413, "file_too_large");
+        people.post("/api/users/import", "Adds everybody whom a file names, or nobody")
+                .details("If anything is wrong with anybody, nobody is added. " + IMPORT)
+                .query("administrators", Schema.flag(), "Whether people may become administrators; else none may")
+                .query("mailLoginCode", Schema.flag(), "Mails each a login code; else as the API key says")
+                .takesFile()
+                .answers(200, PeopleImport.Imported.class)
+                .refuses(400, "invalid_request_body", "validation_failed", "import_has_mistakes")
+                .refuses(403, "one_time_access_disabled")
+                .refuses(409, "already_in_use", "mail_not_configured")
+                .refuses(413, "file_too_large");
+        people.post("/api/users/bulk", "Does the same to several people")
+                .details("At most " + PeopleBulk.MOST + " at a time. What cannot be done to somebody keeps nobody else "
+                        + "from it: they are in `refused`, with the code that the request for them alone would be "
+                        + "refused with, or `own_account`, since nobody disables or deletes themselves like this. Who "
+                        + "was disabled already, or in the group, is in `unchanged`.")
+                .takes(Schema.object()
+                        .with("action", Schema.oneOf(BulkAction.SPELLINGS.toArray(String[]::new)))
+                        .with("userIds", ids())
+                        .maybe("groupId", Schema.text().saying("The group, of an action that has one"))
+                        .maybe("ttl", Schema.lifetime().saying("How long the login codes work")))
+                .answers(200, PeopleBulk.Outcome.class)
+                .refuses(400, "validation_failed")
+                .refuses(403, "one_time_access_disabled")
+                .refuses(404, "not_found")
+                .refuses(409, "mail_not_configured");
         var shown = people.get("/api/users/{id}/profile-picture.png", "The picture of a person")
                 .details("Whoever has none, and whoever does not exist, has the one for everybody, or a drawn one. "
                         + "Despite the path it may be of another format.")
@@ -146,7 +181,7 @@ final class DirectoryDescription {
         groups.get("/api/user-groups", "Groups, page by page")
                 .lists(GroupMinimalView.class)
                 .sortedBy("createdAt", "friendlyName", "name", "userCount")
-                .searched("the name");
+                .searched("both names");
         groups.post("/api/user-groups", "Adds a group")
                 .takes(group)
                 .answers(201, GroupView.class)

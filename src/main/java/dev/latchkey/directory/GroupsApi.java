@@ -2,11 +2,13 @@ package dev.latchkey.directory;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.Changes;
 import dev.latchkey.directory.claims.CustomClaims;
 import dev.latchkey.directory.groups.Group;
 import dev.latchkey.directory.groups.GroupDetails;
 import dev.latchkey.directory.groups.GroupId;
 import dev.latchkey.directory.groups.Groups;
+import dev.latchkey.directory.users.User;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
@@ -18,6 +20,7 @@ import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import java.util.List;
+import java.util.Map;
 
 /// `/api/user-groups`.
 final class GroupsApi {
@@ -74,7 +77,7 @@ final class GroupsApi {
         var details = GroupDetails.from(call.json());
         return Reply.json(201, db.write(tx -> {
             var group = groups.create(tx, details);
-            record(tx, call, "GROUP_CREATED", group);
+            audit.record(tx, entry(call, "GROUP_CREATED", group).changes(Changes.made(fields(group))));
             return GroupView.of(group);
         }));
     }
@@ -82,8 +85,10 @@ final class GroupsApi {
     private Reply update(Call call) {
         var details = GroupDetails.from(call.json());
         return Reply.json(200, db.write(tx -> {
-            record(tx, call, "GROUP_UPDATED", groups.update(tx, id(call), details));
-            return view(tx, id(call));
+            var before = groups.get(tx, id(call));
+            var group = groups.update(tx, before.id(), details);
+            record(tx, call, "GROUP_UPDATED", group, Changes.between(fields(before), fields(group)));
+            return view(tx, group.id());
         }));
     }
 
@@ -91,7 +96,7 @@ final class GroupsApi {
         return db.write(tx -> {
             var group = groups.get(tx, id(call));
             groups.delete(tx, group.id());
-            record(tx, call, "GROUP_DELETED", group);
+            audit.record(tx, entry(call, "GROUP_DELETED", group));
             return Reply.empty(204);
         });
     }
@@ -104,20 +109,36 @@ final class GroupsApi {
                 .toList();
         checks.done();
         return Reply.json(200, db.write(tx -> {
+            groups.lock(tx, id(call));
             var group = groups.get(tx, id(call));
+            var before = usernames(tx, group.id());
             groups.setMembers(tx, group.id(), members);
-            record(tx, call, "GROUP_MEMBERS_UPDATED", group);
+            var changes = new Changes().list("members", before, usernames(tx, group.id()));
+            record(tx, call, "GROUP_MEMBERS_UPDATED", group, changes);
             return view(tx, group.id());
         }));
     }
 
-    private void record(Tx tx, Call call, String event, Group group) {
-        audit.record(
-                tx,
-                AuditEntry.of(call, event)
-                        .actor(call.caller(Caller.class).userId())
-                        .data("groupId", group.id().value())
-                        .data("groupName", group.name()));
+    private List<String> usernames(Tx tx, GroupId group) {
+        return groups.members(tx, group).stream().map(User::username).toList();
+    }
+
+    private static Map<String, String> fields(Group group) {
+        return Map.of("name", group.name(), "friendlyName", group.friendlyName());
+    }
+
+    /// Saving what is there already changes nothing, and leaves no entry.
+    private void record(Tx tx, Call call, String event, Group group, Changes changes) {
+        if (!changes.none()) {
+            audit.record(tx, entry(call, event, group).changes(changes));
+        }
+    }
+
+    private static AuditEntry entry(Call call, String event, Group group) {
+        return AuditEntry.of(call, event)
+                .actor(call.caller(Caller.class).userId())
+                .data("groupId", group.id().value())
+                .data("groupName", group.name());
     }
 
     private static GroupId id(Call call) {

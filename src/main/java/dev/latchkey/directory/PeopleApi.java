@@ -2,7 +2,9 @@ package dev.latchkey.directory;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.Changes;
 import dev.latchkey.directory.claims.CustomClaims;
+import dev.latchkey.directory.groups.Group;
 import dev.latchkey.directory.groups.GroupId;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.NewUser;
@@ -106,7 +108,12 @@ final class PeopleApi {
         return Reply.json(201, db.write(tx -> {
             var user = users.create(tx, created);
             parts.defaults().give(tx, user.id(), groupIds);
-            record(tx, call, "USER_CREATED", user);
+            record(
+                    tx,
+                    call,
+                    "USER_CREATED",
+                    user,
+                    Changes.made(AccountFields.of(user)).list("groups", List.of(), groupNames(tx, user.id())));
             parts.welcomes().forEach(welcome -> welcome.added(call, tx, user, mailLoginCode));
             return view(tx, user);
         }));
@@ -117,10 +124,10 @@ final class PeopleApi {
         var details = details(body);
         var rights = new Users.Rights(body.flag("emailVerified"), body.flag("isAdmin"), body.flag("disabled"));
         return Reply.json(200, db.write(tx -> {
-            boolean administrator = users.getForUpdate(tx, id(call)).administrator();
-            Administrators.refuseRestricted(call, administrator || rights.administrator());
+            var before = users.getForUpdate(tx, id(call));
+            Administrators.refuseRestricted(call, before.administrator() || rights.administrator());
             var user = users.update(tx, id(call), details, rights);
-            record(tx, call, "USER_UPDATED", user);
+            record(tx, call, "USER_UPDATED", user, AccountFields.changes(before, user));
             return UserView.of(user);
         }));
     }
@@ -147,7 +154,7 @@ final class PeopleApi {
                     : details.email().isPresent() && settings.now().flag(SettingKey.EMAILS_VERIFIED);
             var rights = new Users.Rights(verified, before.administrator(), before.disabled());
             var user = users.update(tx, before.id(), details, rights);
-            record(tx, call, "ACCOUNT_UPDATED", user);
+            record(tx, call, "ACCOUNT_UPDATED", user, AccountFields.changes(before, user));
             return UserView.of(user);
         }));
     }
@@ -166,7 +173,7 @@ final class PeopleApi {
         var deleted = db.write(tx -> {
             Administrators.refuseRestricted(call, users.get(tx, id(call)).administrator());
             var user = users.delete(tx, id(call));
-            record(tx, call, "USER_DELETED", user);
+            audit.record(tx, entry(call, "USER_DELETED", user));
             return user;
         });
         parts.pictures().removeOf(deleted);
@@ -185,9 +192,13 @@ final class PeopleApi {
         var wanted = groupIds(checks.required("userGroupIds", call.json().texts("userGroupIds")));
         checks.done();
         return Reply.json(200, db.write(tx -> {
+            users.lock(tx, id(call));
             var user = users.get(tx, id(call));
+            Administrators.refuseRestricted(call, user.administrator());
+            var before = groupNames(tx, user.id());
             groups.setGroupsOf(tx, user.id(), wanted);
-            record(tx, call, "USER_GROUPS_UPDATED", user);
+            var changes = new Changes().list("groups", before, groupNames(tx, user.id()));
+            record(tx, call, "USER_GROUPS_UPDATED", user, changes);
             return view(tx, user);
         }));
     }
@@ -197,13 +208,22 @@ final class PeopleApi {
         return UserView.of(user, groups.of(tx, user.id()), claimsOf);
     }
 
-    private void record(Tx tx, Call call, String event, User user) {
-        audit.record(
-                tx,
-                AuditEntry.of(call, event)
-                        .user(user.id().value())
-                        .actor(callerId(call).value())
-                        .data("username", user.username()));
+    private List<String> groupNames(Tx tx, UserId user) {
+        return groups.of(tx, user).stream().map(Group::name).toList();
+    }
+
+    /// Saving what is there already changes nothing, and leaves no entry.
+    private void record(Tx tx, Call call, String event, User user, Changes changes) {
+        if (!changes.none()) {
+            audit.record(tx, entry(call, event, user).changes(changes));
+        }
+    }
+
+    private static AuditEntry entry(Call call, String event, User user) {
+        return AuditEntry.of(call, event)
+                .user(user.id().value())
+                .actor(callerId(call).value())
+                .data("username", user.username());
     }
 
     /// An address is needed unless the settings say otherwise: most apps identify people by it, or refuse those

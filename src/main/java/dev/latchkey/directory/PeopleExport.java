@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
 final class PeopleExport {
     private static final int BATCH = 500;
     private static final RateLimits.Policy EXPORTS = new RateLimits.Policy("people-export", Duration.ofSeconds(10), 10);
-    private static final List<String> NAMES = List.of(
+    /// The columns, which an import takes as well.
+    static final List<String> COLUMNS = List.of(
             "id",
             "username",
             "email",
@@ -67,13 +68,12 @@ final class PeopleExport {
             return true;
         });
         var name = "people-" + LocalDate.ofInstant(db.now(), ZoneOffset.UTC) + ".csv";
-        return Reply.stream(200, Csv.CONTENT_TYPE, this::write)
-                .header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+        return Reply.stream(200, Csv.CONTENT_TYPE, this::write).asFile(name);
     }
 
     /// A transaction for each batch, none while the client is waited for. Who is added meanwhile may be missing.
     private void write(OutputStream out) throws IOException {
-        out.write(bytes(Csv.line(NAMES)));
+        out.write(bytes(Csv.line(COLUMNS)));
         var after = "";
         while (true) {
             var batch = batch(after);

@@ -15,30 +15,42 @@ final class Attention {
     private static final int FIRST = 5;
     private static final Duration SOON = Duration.ofDays(14);
 
+    /// How long an API key that has ended is still named: whoever misses it by then has said so.
+    private static final Duration MISSED = Duration.ofDays(30);
+
     private Attention() {}
 
     /// @param first at most five
     record Found(long total, List<Thing> first) {}
 
     /// @param about whose it is, where that is not the name itself
-    /// @param at when it ends
+    /// @param ownerId whose it is
+    /// @param at when it ends, or ended
     record Thing(
             String id,
             String name,
             @Nullable String about,
-            @Nullable Instant at) {}
+            @Nullable String ownerId,
+            @Nullable Instant at) {
+        static Thing of(Row row) {
+            return new Thing(row.text("id"), row.text("name"), null, null, null);
+        }
+    }
 
+    /// @param keysEnding API keys that end soon, or have ended within the last month
     record People(Found withoutPasskey, Found keysEnding) {}
 
+    /// @param withoutSecret apps that have to prove themselves and have nothing to do that with
+    /// @param withoutCallbacks apps that nobody could be sent back to, nor has come to in another way
     /// @param secretsEnding apps whose last secret ends soon, or has ended
-    record Apps(Found withoutPeople, Found secretsEnding) {}
+    record Apps(Found withoutPeople, Found withoutSecret, Found withoutCallbacks, Found secretsEnding) {}
 
     static People people(Tx tx) {
         return new People(withoutPasskey(tx), keysEnding(tx));
     }
 
     static Apps apps(Tx tx) {
-        return new Apps(withoutPeople(tx), secretsEnding(tx));
+        return new Apps(withoutPeople(tx), withoutSecret(tx), withoutCallbacks(tx), secretsEnding(tx));
     }
 
     /// They can sign in with a code somebody gives them, and with nothing else.
@@ -51,20 +63,28 @@ final class Attention {
                  order by u.created_at desc, u.id
                  limit :first
                 """).bind("static", UserId.STATIC_API_USER.value());
-        return found(sql, row -> new Thing(row.text("id"), row.text("name"), row.text("about"), null));
+        return found(sql, row -> new Thing(row.text("id"), row.text("name"), row.text("about"), null, null));
     }
 
     private static Found keysEnding(Tx tx) {
         var sql = tx.sql("""
-                select k.id, k.name, u.username as about, k.expires_at, count(*) over () as total
+                select k.id, k.name, k.user_id, u.username as about, k.expires_at, count(*) over () as total
                   from api_keys k
                   join users u on u.id = k.user_id
-                 where k.expires_at > :now and k.expires_at <= :soon
+                 where u.disabled = false and k.expires_at > :missed and k.expires_at <= :soon
                  order by k.expires_at, k.id
                  limit :first
-                """).bind("now", tx.now()).bind("soon", tx.now().plus(SOON));
+                """)
+                .bind("missed", tx.now().minus(MISSED))
+                .bind("soon", tx.now().plus(SOON));
         return found(
-                sql, row -> new Thing(row.text("id"), row.text("name"), row.text("about"), row.instant("expires_at")));
+                sql,
+                row -> new Thing(
+                        row.text("id"),
+                        row.text("name"),
+                        row.text("about"),
+                        row.text("user_id"),
+                        row.instant("expires_at")));
     }
 
     /// Restricted to groups, and nobody who could sign in is in any of them.
@@ -81,7 +101,33 @@ final class Attention {
                  order by c.name, c.id
                  limit :first
                 """);
-        return found(sql, row -> new Thing(row.text("id"), row.text("name"), null, null));
+        return found(sql, Thing::of);
+    }
+
+    /// All of its secrets were deleted, or it was made public and then not any longer.
+    private static Found withoutSecret(Tx tx) {
+        var sql = tx.sql("""
+                select c.id, c.name, count(*) over () as total
+                  from clients c
+                 where c.is_public = false
+                   and not exists (select 1 from client_secrets s where s.client_id = c.id)
+                 order by c.name, c.id
+                 limit :first
+                """);
+        return found(sql, Thing::of);
+    }
+
+    /// An app that only signs devices in (RFC 8628) needs no address, and shows it by having been let in.
+    private static Found withoutCallbacks(Tx tx) {
+        var sql = tx.sql("""
+                select c.id, c.name, count(*) over () as total
+                  from clients c
+                 where c.callback_urls = '[]'
+                   and not exists (select 1 from grants g where g.client_id = c.id)
+                 order by c.name, c.id
+                 limit :first
+                """);
+        return found(sql, Thing::of);
     }
 
     private static Found secretsEnding(Tx tx) {
@@ -96,7 +142,7 @@ final class Attention {
                  order by ending.ends_at, ending.id
                  limit :first
                 """).bind("soon", tx.now().plus(SOON));
-        return found(sql, row -> new Thing(row.text("id"), row.text("name"), null, row.instant("ends_at")));
+        return found(sql, row -> new Thing(row.text("id"), row.text("name"), null, null, row.instant("ends_at")));
     }
 
     private record Counted(Thing thing, long total) {}

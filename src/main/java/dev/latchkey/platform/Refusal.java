@@ -60,7 +60,11 @@ public sealed interface Refusal {
     record Unusable(String code, String message, List<Field> fields, Map<String, String> details) implements Refusal {}
 
     /// 401: not signed in, or the proof that was offered does not count.
-    record Unauthorized(String code, String message) implements Refusal {
+    record Unauthorized(String code, String message, Map<String, String> details) implements Refusal {
+        public Unauthorized(String code, String message) {
+            this(code, message, Map.of());
+        }
+
         public static Unauthorized notSignedIn() {
             return new Unauthorized("not_signed_in", "You are not signed in");
         }

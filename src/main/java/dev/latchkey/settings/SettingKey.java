@@ -11,25 +11,27 @@ public enum SettingKey {
     APP_NAME("appName", "Latchkey", Rule.name(30), Trait.PUBLIC),
     SESSION_DURATION("sessionDuration", "60", Rule.MINUTES),
     HOME_PAGE_URL("homePageUrl", "/settings/account", Rule.PAGE, Trait.PUBLIC),
-    EMAILS_VERIFIED("emailsVerified", "false", Rule.FLAG),
+    EMAILS_VERIFIED("emailsVerified", "false", Rule.FLAG, Trait.ENTRY),
     ACCENT_COLOR("accentColor", Branding.USUAL, Rule.COLOUR, Trait.PUBLIC),
     DISABLE_ANIMATIONS("disableAnimations", "false", Rule.FLAG, Trait.PUBLIC),
     ALLOW_OWN_ACCOUNT_EDIT("allowOwnAccountEdit", "true", Rule.FLAG, Trait.PUBLIC),
-    ALLOW_USER_SIGNUPS("allowUserSignups", "disabled", Rule.oneOf("disabled", "withToken", "open"), Trait.PUBLIC),
-    SIGNUP_DEFAULT_USER_GROUP_IDS("signupDefaultUserGroupIDs", "[]", Rule.TEXTS),
-    SIGNUP_DEFAULT_CUSTOM_CLAIMS("signupDefaultCustomClaims", "[]", Rule.CLAIMS),
+    ALLOW_USER_SIGNUPS(
+            "allowUserSignups", "disabled", Rule.oneOf("disabled", "withToken", "open"), Trait.PUBLIC, Trait.ENTRY),
+    SIGNUP_DEFAULT_USER_GROUP_IDS("signupDefaultUserGroupIDs", "[]", Rule.TEXTS, Trait.ENTRY),
+    SIGNUP_DEFAULT_CUSTOM_CLAIMS("signupDefaultCustomClaims", "[]", Rule.CLAIMS, Trait.ENTRY),
     REQUIRE_USER_EMAIL("requireUserEmail", "true", Rule.FLAG, Trait.PUBLIC),
-    SMTP_HOST("smtpHost", "", Rule.TEXT),
-    SMTP_PORT("smtpPort", "", Rule.TEXT),
+    SMTP_HOST("smtpHost", "", Rule.TEXT, Trait.ENTRY),
+    SMTP_PORT("smtpPort", "", Rule.TEXT, Trait.ENTRY),
     SMTP_FROM("smtpFrom", "", Rule.EMAIL_ADDRESS),
-    SMTP_USER("smtpUser", "", Rule.TEXT),
-    SMTP_PASSWORD("smtpPassword", "", Rule.TEXT, Trait.SECRET),
-    SMTP_TLS("smtpTls", "none", Rule.oneOf("none", "starttls", "tls")),
-    SMTP_SKIP_CERT_VERIFY("smtpSkipCertVerify", "false", Rule.FLAG),
+    SMTP_USER("smtpUser", "", Rule.TEXT, Trait.ENTRY),
+    SMTP_PASSWORD("smtpPassword", "", Rule.TEXT, Trait.SECRET, Trait.ENTRY),
+    SMTP_TLS("smtpTls", "none", Rule.oneOf("none", "starttls", "tls"), Trait.ENTRY),
+    SMTP_SKIP_CERT_VERIFY("smtpSkipCertVerify", "false", Rule.FLAG, Trait.ENTRY),
     EMAIL_LOGIN_NOTIFICATION_ENABLED("emailLoginNotificationEnabled", "false", Rule.FLAG),
     EMAIL_ONE_TIME_ACCESS_AS_UNAUTHENTICATED_ENABLED(
-            "emailOneTimeAccessAsUnauthenticatedEnabled", "false", Rule.FLAG, Trait.PUBLIC),
-    EMAIL_ONE_TIME_ACCESS_AS_ADMIN_ENABLED("emailOneTimeAccessAsAdminEnabled", "false", Rule.FLAG, Trait.PUBLIC),
+            "emailOneTimeAccessAsUnauthenticatedEnabled", "false", Rule.FLAG, Trait.PUBLIC, Trait.ENTRY),
+    EMAIL_ONE_TIME_ACCESS_AS_ADMIN_ENABLED(
+            "emailOneTimeAccessAsAdminEnabled", "false", Rule.FLAG, Trait.PUBLIC, Trait.ENTRY),
     EMAIL_API_KEY_EXPIRATION_ENABLED("emailApiKeyExpirationEnabled", "false", Rule.FLAG),
     EMAIL_VERIFICATION_ENABLED("emailVerificationEnabled", "false", Rule.FLAG, Trait.PUBLIC),
     LDAP_ENABLED("ldapEnabled", "false", Rule.FLAG, Trait.PUBLIC, Trait.LATER),
@@ -103,6 +105,7 @@ public enum SettingKey {
     private final boolean isPublic;
     private final boolean secret;
     private final boolean works;
+    private final boolean entry;
 
     private enum Trait {
         /// Anybody may read it.
@@ -110,7 +113,9 @@ public enum SettingKey {
         /// It is stored sealed, and never comes back.
         SECRET,
         /// What it would change does not exist yet, so only the default is taken.
-        LATER
+        LATER,
+        /// It decides who gets in, what they are to apps from then on, or where the mails with login codes go.
+        ENTRY
     }
 
     SettingKey(String text, String otherwise, Rule rule, Trait... traits) {
@@ -121,6 +126,7 @@ public enum SettingKey {
         this.isPublic = all.contains(Trait.PUBLIC);
         this.secret = all.contains(Trait.SECRET);
         this.works = !all.contains(Trait.LATER);
+        this.entry = all.contains(Trait.ENTRY);
     }
 
     /// The key as the REST API and the database have it.
@@ -145,6 +151,11 @@ public enum SettingKey {
     /// Whether it can be changed: what it decides exists.
     public boolean works() {
         return works;
+    }
+
+    /// Whether who changes it could let themselves in, so that a credential with limits must not.
+    boolean decidesEntry() {
+        return entry;
     }
 
     boolean isPublic() {

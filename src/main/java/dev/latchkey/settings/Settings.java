@@ -2,6 +2,7 @@ package dev.latchkey.settings;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.Changes;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.crypto.ServerKey;
 import dev.latchkey.platform.db.Db;
@@ -198,23 +199,54 @@ public final class Settings implements AutoCloseable {
                 wanted = wanted.with(key, before.get(key));
             }
         }
+        refuseElsewhere(before, wanted, sent);
         return wanted;
     }
 
+    /// A stored password is good for the server it was entered for: with another address, or less care over who
+    /// answers there, it has to be entered again, or it could be sent to whoever wants to read it.
+    private static void refuseElsewhere(SettingValues before, SettingValues wanted, SettingValues sent) {
+        boolean kept = sent.get(SettingKey.SMTP_PASSWORD).equals(SettingValues.MASK)
+                && !wanted.get(SettingKey.SMTP_PASSWORD).isEmpty();
+        boolean elsewhere = Stream.of(
+                        SettingKey.SMTP_HOST,
+                        SettingKey.SMTP_PORT,
+                        SettingKey.SMTP_TLS,
+                        SettingKey.SMTP_SKIP_CERT_VERIFY)
+                .anyMatch(key -> !before.get(key).equals(wanted.get(key)));
+        var checks = new FieldChecks();
+        checks.that(
+                !(kept && elsewhere),
+                SettingKey.SMTP_PASSWORD.text(),
+                "required",
+                "must be entered again, since the server is another one");
+        checks.done();
+    }
+
+    private static void refuseRestricted(Call call, SettingKey key) {
+        if (key.decidesEntry() && call.caller(Caller.class).restricted()) {
+            throw new Refusal.Forbidden(
+                            "api_key_scope_missing",
+                            "An API key with scopes may not change " + key.text() + ", which decides who can sign in")
+                    .asException();
+        }
+    }
+
     private void write(Call call, Tx tx, SettingValues before, SettingValues after) {
-        var entry = AuditEntry.of(call, "SETTINGS_UPDATED")
-                .actor(call.caller(Caller.class).userId());
-        boolean changed = false;
+        var changes = new Changes();
         for (var key : SettingKey.values()) {
             if (!before.get(key).equals(after.get(key))) {
-                changed = true;
+                refuseRestricted(call, key);
                 table.write(tx, key, after.get(key));
-                entry = entry.data(key.text() + ".before", before.shown(key))
-                        .data(key.text() + ".after", after.shown(key));
+                changes.shown(key.text(), before.shown(key), after.shown(key));
             }
         }
-        if (changed) {
-            audit.record(tx, entry);
+        if (!changes.none()) {
+            audit.record(
+                    tx,
+                    AuditEntry.of(call, "SETTINGS_UPDATED")
+                            .actor(call.caller(Caller.class).userId())
+                            .changes(changes));
         }
     }
 

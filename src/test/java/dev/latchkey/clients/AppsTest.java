@@ -233,7 +233,13 @@ class AppsTest {
         ada.browser()
                 .fetch("PUT", "/api/oidc/clients/app", Map.of("name", "New"))
                 .expect(200);
-        ada.browser().fetch("PUT", "/api/oidc/clients/app/allowed-user-groups", Map.of("userGroupIds", List.of()));
+        var group = ada.browser()
+                .fetch("POST", "/api/user-groups", Map.of("name", "staff", "friendlyName", "Staff"))
+                .expect(201)
+                .member("id");
+        ada.browser()
+                .fetch("PUT", "/api/oidc/clients/app/allowed-user-groups", Map.of("userGroupIds", List.of(group)))
+                .expect(200);
         var secret = ada.browser()
                 .fetch("POST", "/api/oidc/clients/app/secrets")
                 .expect(201)

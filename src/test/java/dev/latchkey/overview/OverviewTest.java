@@ -72,15 +72,67 @@ class OverviewTest {
     }
 
     @Test
-    void aKeyThatEndsSoonIsNamedWithItsOwner(TestIdp idp) {
+    void anAppWithoutAnySecretIsNamedUntilItHasOneOrNeedsNone(TestIdp idp) {
+        var app = idp.client("notes").create();
+        var path = "/api/oidc/clients/" + app.id();
+        assertEquals(List.of(), ids(idp, "apps", "withoutSecret"));
+        for (var secret : idp.admin().calls("GET", path + "/secrets").json()) {
+            idp.admin()
+                    .calls("DELETE", path + "/secrets/" + secret.path("id").stringValue())
+                    .expect(204);
+        }
+        assertEquals(List.of(app.id()), ids(idp, "apps", "withoutSecret"));
+        assertEquals(List.of(), ids(idp, "apps", "secretsEnding"));
+        idp.admin().calls("POST", path + "/secrets", Map.of()).expect(201);
+        assertEquals(List.of(), ids(idp, "apps", "withoutSecret"));
+        var onPhones = Map.of("id", "phones", "name", "Phones", "isPublic", true);
+        idp.admin().calls("POST", "/api/oidc/clients", onPhones).expect(201);
+        assertEquals(List.of(), ids(idp, "apps", "withoutSecret"));
+    }
+
+    @Test
+    void anAppWithoutAnyAddressIsNamedUnlessDevicesUseIt(TestIdp idp) {
+        var television = Map.of("id", "tv", "name", "Television", "isPublic", true);
+        idp.admin().calls("POST", "/api/oidc/clients", television).expect(201);
+        assertEquals(List.of("tv"), ids(idp, "apps", "withoutCallbacks"));
+        var alice = idp.user("alice").withPasskey().create();
+        idp.database().execute("""
+                insert into grants (id, user_id, client_id, kind, scopes, auth_time, amr, created_at)
+                values ('g', '%s', 'tv', 'device', 'openid', 0, 'hwk', 0)
+                """.formatted(alice.id()));
+        assertEquals(List.of(), ids(idp, "apps", "withoutCallbacks"));
+    }
+
+    @Test
+    void aKeyThatEndsSoonOrHasEndedIsNamedWithItsOwner(TestIdp idp) {
         idp.admin().makesApiKey(Map.of());
-        var found = part(idp, "people", "keysEnding");
-        assertEquals("a program", found.path("first").path(0).path("name").stringValue());
-        assertEquals(
-                idp.admin().username(),
-                found.path("first").path(0).path("about").stringValue());
-        idp.clock().advance(Duration.ofDays(2)); // ended, and no longer something to do
+        var found = part(idp, "people", "keysEnding").path("first").path(0);
+        assertEquals("a program", found.path("name").stringValue());
+        assertEquals(idp.admin().username(), found.path("about").stringValue());
+        assertEquals(idp.admin().id(), found.path("ownerId").stringValue());
+        idp.clock().advance(Duration.ofDays(2)); // it has ended, and programs stand still
+        assertEquals(1, part(idp, "people", "keysEnding").path("total").longValue());
+        idp.clock().advance(Duration.ofDays(30)); // nobody missed it
         assertEquals(0, part(idp, "people", "keysEnding").path("total").longValue());
+    }
+
+    @Test
+    void theListOfPeopleShowsAllWhoHaveNoPasskey(TestIdp idp) {
+        var with = idp.user("alice").withPasskey().create();
+        var without = idp.user("bob").create();
+        assertEquals(List.of(without.id()), people(idp, "false"));
+        assertTrue(people(idp, "true").contains(with.id()));
+    }
+
+    private static List<String> people(TestIdp idp, String hasPasskey) {
+        return idp.admin()
+                .calls("GET", "/api/users?filters%5BhasPasskey%5D=" + hasPasskey)
+                .expect(200)
+                .json()
+                .path("data")
+                .valueStream()
+                .map(user -> user.path("id").stringValue())
+                .toList();
     }
 
     @Test

@@ -261,6 +261,36 @@ class SettingsTest {
         assertEquals(0, idp.database().number(sealed));
     }
 
+    @Test
+    void aStoredPasswordGoesToNoOtherServer() {
+        var mail = new HashMap<>(Map.of("smtpHost", "mail.example.com", "smtpPort", "25", "smtpTls", "starttls"));
+        mail.put("smtpFrom", "id@example.com");
+        mail.put("smtpUser", "id");
+        mail.put("smtpPassword", "correct horse battery");
+        change(mail).expect(200);
+        mail.put("smtpPassword", "XXXXXXXXXX");
+        for (var elsewhere : List.of(
+                Map.of("smtpHost", "mail.evil.example"),
+                Map.of("smtpPort", "2525"),
+                Map.of("smtpTls", "none"),
+                Map.of("smtpSkipCertVerify", "true"))) {
+            var wanted = new HashMap<>(mail);
+            wanted.putAll(elsewhere);
+            var refused = change(wanted).refused(400, "validation_failed");
+            assertTrue(refused.text().contains("smtpPassword"), refused.text());
+            wanted.put("smtpPassword", "correct horse battery");
+            change(wanted).expect(200);
+            mail.put("smtpPassword", "correct horse battery");
+            change(mail).expect(200);
+            mail.put("smtpPassword", "XXXXXXXXXX");
+        }
+        mail.put("smtpFrom", "login@example.com");
+        change(mail).expect(200);
+        mail.put("smtpHost", "mail.example.net");
+        mail.put("smtpPassword", "");
+        change(mail).expect(200);
+    }
+
     private Answer change(String key, String value) {
         return change(Map.of(key, value));
     }

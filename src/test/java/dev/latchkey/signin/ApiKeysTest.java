@@ -97,7 +97,86 @@ class ApiKeysTest {
                 .refused(403, "api_key_scope_missing");
         writer.send("POST", "/api/users/" + bob.id() + "/one-time-access-token", Map.of())
                 .expect(201);
+        var claims = List.of(Map.of("key", "team", "value", "blue"));
+        writer.send("PUT", "/api/custom-claims/user/" + alice.id(), claims).refused(403, "api_key_scope_missing");
+        writer.send("PUT", "/api/custom-claims/user/" + bob.id(), claims).expect(200);
+        var groups = Map.of("userGroupIds", List.of());
+        writer.send("PUT", "/api/users/" + alice.id() + "/user-groups", groups).refused(403, "api_key_scope_missing");
+        writer.send("PUT", "/api/users/" + bob.id() + "/user-groups", groups).expect(200);
+        var passkeys = "/api/users/" + alice.id() + "/webauthn-credentials";
+        var passkey = alice.calls("GET", passkeys)
+                .expect(200)
+                .json()
+                .path(0)
+                .path("id")
+                .stringValue();
+        program(idp, idp.admin(), Map.of("scopes", List.of("users:write")))
+                .send("DELETE", passkeys + "/" + passkey)
+                .refused(403, "api_key_scope_missing");
         writer.send("DELETE", "/api/users/" + bob.id()).expect(204);
+    }
+
+    @Test
+    void aKeyForSettingsLetsNobodyIn(TestIdp idp) {
+        var writer = program(idp, idp.admin(), Map.of("scopes", List.of("settings:read", "settings:write")));
+        var settings = new java.util.LinkedHashMap<String, Object>();
+        writer.get("/api/application-configuration/all")
+                .expect(200)
+                .json()
+                .forEach(setting -> settings.put(
+                        setting.path("key").stringValue(), setting.path("value").stringValue()));
+        for (var entry : Map.of(
+                        "smtpHost", "mail.evil.example",
+                        "smtpPort", "2525",
+                        "smtpUser", "mallory",
+                        "smtpPassword", "correct horse",
+                        "smtpTls", "tls",
+                        "smtpSkipCertVerify", "true",
+                        "emailOneTimeAccessAsUnauthenticatedEnabled", "true",
+                        "allowUserSignups", "open",
+                        "emailsVerified", "true",
+                        "signupDefaultUserGroupIDs", "[\"" + idp.group("staff") + "\"]")
+                .entrySet()) {
+            var wanted = new java.util.LinkedHashMap<>(settings);
+            wanted.put("smtpHost", "");
+            wanted.put(entry.getKey(), entry.getValue());
+            if (entry.getKey().equals("emailOneTimeAccessAsUnauthenticatedEnabled")) {
+                wanted.put("smtpHost", "mail.evil.example");
+                wanted.put("smtpPort", "25");
+                wanted.put("smtpFrom", "id@evil.example");
+            }
+            writer.send("PUT", "/api/application-configuration", wanted).refused(403, "api_key_scope_missing");
+        }
+        settings.put("sessionDuration", "61");
+        writer.send("PUT", "/api/application-configuration", settings).expect(200);
+        settings.put("sessionDuration", "60");
+        writer.send("PUT", "/api/application-configuration", settings).expect(200);
+    }
+
+    @Test
+    void whoMayOnlyReadIsNotToldWhatOpensAnAccount(TestIdp idp) {
+        var alice = idp.user("alice").withPasskey().administrator().create();
+        var token = alice.calls("POST", "/api/signup-tokens", Map.of("ttl", "1h", "usageLimit", 1))
+                .expect(201)
+                .member("token");
+        var reader = program(idp, alice, Map.of("scopes", List.of("users:read")));
+        assertFalse(reader.get("/api/signup-tokens").expect(200).text().contains(token));
+        var inviter = program(idp, alice, Map.of("scopes", List.of("users:read", "users:write")));
+        assertTrue(inviter.get("/api/signup-tokens").expect(200).text().contains(token));
+    }
+
+    @Test
+    void theAppsOfAGroupNeedTheScopesOfBoth(TestIdp idp) {
+        var path = "/api/user-groups/" + idp.group("staff") + "/allowed-oidc-clients";
+        var none = Map.of("oidcClientIds", List.of());
+        for (var scope : List.of("apps:write", "groups:write")) {
+            program(idp, idp.admin(), Map.of("scopes", List.of(scope)))
+                    .send("PUT", path, none)
+                    .refused(403, "api_key_scope_missing");
+        }
+        program(idp, idp.admin(), Map.of("scopes", List.of("apps:write", "groups:write")))
+                .send("PUT", path, none)
+                .expect(200);
     }
 
     @Test

@@ -109,6 +109,41 @@ class PasskeyTest {
                 .forEach(deviation -> signIn(idp, alice, deviation).refused(401, "webauthn_authentication_failed"));
     }
 
+    /// A password manager hides a passkey of which it hears that nobody has it, so that is said of no other.
+    @Test
+    void onlyOfAnUnknownPasskeyTheRefusalSaysSo(TestIdp idp) {
+        var alice = idp.user("alice").withPasskey().create();
+        var bob = idp.user("bob").withPasskey().create();
+        var unknown = SoftwareAuthenticator.at(idp.issuer());
+        Person.addsPasskey(alice.browser(), unknown).expect(200);
+        var id = newest(alice).path("id").stringValue();
+        alice.browser().fetch("DELETE", "/api/webauthn/credentials/" + id).expect(204);
+        var in = idp.browser();
+        assertEquals("unknown_credential", reason(signIn(in, unknown.get(loginOptions(in)))));
+
+        Stream.<Consumer<Ceremony>>of(
+                        ceremony -> ceremony.origin("https://evil.example"),
+                        ceremony -> ceremony.rpId("evil.example"),
+                        Ceremony::alteredSignature,
+                        Ceremony::otherKey,
+                        Ceremony::withoutUserHandle)
+                .forEach(deviation -> assertEquals("", reason(signIn(idp, alice, deviation))));
+        var thief = idp.browser();
+        loginOptions(thief);
+        assertEquals("", reason(signIn(thief, alice.authenticator().get(loginOptions(idp.browser())))));
+        var own = alice.signsInElsewhere();
+        var foreign = bob.authenticator().get(loginOptions(own));
+        assertEquals("", reason(own.fetch("POST", "/api/webauthn/reauthenticate", foreign)));
+    }
+
+    private static String reason(Answer answer) {
+        return answer.refused(401, "webauthn_authentication_failed")
+                .json()
+                .path("details")
+                .path("reason")
+                .asString("");
+    }
+
     @Test
     void withoutUserVerificationNobodySignsIn(TestIdp idp) {
         var alice = idp.user("alice").withPasskey().create();

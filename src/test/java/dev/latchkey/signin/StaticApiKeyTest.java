@@ -10,6 +10,7 @@ import dev.latchkey.signin.apikeys.ApiKeys;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.TestIdp;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,11 @@ class StaticApiKeyTest {
         var admin = idp.admin();
         var program = idp.backchannel().apiKey(KEY);
         program.send("DELETE", "/api/users/" + admin.id()).refused(409, "last_administrator");
+        var bulk = program.send("POST", "/api/users/bulk", Map.of("action", "disable", "userIds", List.of(admin.id())))
+                .expect(200);
+        assertEquals(
+                "last_administrator",
+                bulk.json().path("refused").path(0).path("code").stringValue());
         admin.calls("DELETE", "/api/users/" + ID).expect(204);
         program.get("/api/users/me").expect(200);
     }

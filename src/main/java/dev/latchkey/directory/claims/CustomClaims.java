@@ -138,6 +138,16 @@ public final class CustomClaims {
         }
     }
 
+    /// Gives these claims to several people who have none.
+    public void giveAll(Tx tx, Collection<UserId> users, List<CustomClaim> claims) {
+        for (var claim : claims) {
+            tx.sql("insert into user_claims (user_id, claim, value) values (:user, :claim, :value)")
+                    .bind("claim", claim.key())
+                    .bind("value", claim.value())
+                    .updateEach(users, (sql, user) -> sql.bind("user", user.value()));
+        }
+    }
+
     /// Gives a group exactly these claims.
     public void set(Tx tx, GroupId group, List<CustomClaim> claims) {
         tx.sql("delete from group_claims where group_id = :group")

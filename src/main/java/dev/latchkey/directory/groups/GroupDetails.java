@@ -22,7 +22,8 @@ public record GroupDetails(String friendlyName, String name) {
         return new GroupDetails(body.text("friendlyName"), body.text("name"));
     }
 
+    /// What a search looks into, in one text.
     String searchText() {
-        return name.toLowerCase(Locale.ROOT);
+        return (name + "\n" + friendlyName).toLowerCase(Locale.ROOT);
     }
 }

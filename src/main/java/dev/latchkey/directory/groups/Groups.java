@@ -6,6 +6,7 @@ import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.crypto.Uuid7;
 import dev.latchkey.platform.db.ConstraintViolation;
+import dev.latchkey.platform.db.Dialect;
 import dev.latchkey.platform.db.Row;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.ListQuery;
@@ -15,9 +16,12 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The groups and their members. Callers write the audit entry, since they know who asked.
 public final class Groups {
@@ -26,6 +30,9 @@ public final class Groups {
             .sort("friendlyName", "friendly_name")
             .sort("name", "name")
             .sort("userCount", "(select count(*) from group_members where group_id = user_groups.id)");
+
+    /// Well below what either database takes as parameters.
+    private static final int MOST_IN_ONE_STATEMENT = 1000;
 
     private final SecureRandom random;
 
@@ -51,6 +58,19 @@ public final class Groups {
                 .bind("ids", ids.stream().map(GroupId::value).toList())
                 .list(Groups::group)
                 .forEach(group -> groups.put(group.id(), group));
+        return groups;
+    }
+
+    /// Those of the named ones that exist, by name.
+    public Map<String, Group> byName(Tx tx, Collection<String> names) {
+        var groups = new HashMap<String, Group>();
+        var all = List.copyOf(names);
+        for (int from = 0; from < all.size(); from += MOST_IN_ONE_STATEMENT) {
+            tx.sql("select id, name, friendly_name, created_at from user_groups where name in (:some)")
+                    .bind("some", all.subList(from, Math.min(all.size(), from + MOST_IN_ONE_STATEMENT)))
+                    .list(Groups::group)
+                    .forEach(group -> groups.put(group.name(), group));
+        }
         return groups;
     }
 
@@ -154,7 +174,18 @@ public final class Groups {
         }
     }
 
-    /// Puts exactly these people into a group. Ids of nobody are dropped.
+    /// Two who replace something of a group at the same moment do so one after the other: SQLite has one writer anyway,
+    /// PostgreSQL gets a lock on the group that the second waits for.
+    public void lock(Tx tx, GroupId id) {
+        if (tx.dialect() == Dialect.POSTGRESQL) {
+            // Weaker than `for update`, so that a row which refers to the group waits for nothing.
+            tx.sql("select 1 from user_groups where id = :id for no key update")
+                    .bind("id", id.value())
+                    .exists();
+        }
+    }
+
+    /// Puts exactly these people into a group, which the caller has locked. Ids of nobody are dropped.
     public void setMembers(Tx tx, GroupId group, Collection<UserId> users) {
         tx.sql("delete from group_members where group_id = :group")
                 .bind("group", group.value())
@@ -162,6 +193,7 @@ public final class Groups {
         tx.sql("""
                 insert into group_members (group_id, user_id)
                 select :group, id from users where id in (:users)
+                on conflict do nothing
                 """)
                 .bind("group", group.value())
                 .bind("users", users.stream().map(UserId::value).distinct().toList())
@@ -169,7 +201,7 @@ public final class Groups {
         touch(tx, List.of(group));
     }
 
-    /// Puts somebody into exactly these groups. Ids of no group are dropped.
+    /// Puts somebody, whom the caller has locked, into exactly these groups. Ids of no group are dropped.
     public void setGroupsOf(Tx tx, UserId user, Collection<GroupId> groups) {
         tx.sql("delete from group_members where user_id = :user")
                 .bind("user", user.value())
@@ -177,11 +209,66 @@ public final class Groups {
         tx.sql("""
                 insert into group_members (group_id, user_id)
                 select id, :user from user_groups where id in (:groups)
+                on conflict do nothing
                 """)
                 .bind("user", user.value())
                 .bind("groups", groups.stream().map(GroupId::value).distinct().toList())
                 .update();
         touch(tx, groups);
+    }
+
+    /// Puts people who are in no group yet into groups. Ids of no group are dropped.
+    public void join(Tx tx, Map<UserId, List<GroupId>> groupsOf) {
+        record Membership(UserId user, GroupId group) {}
+        var memberships = groupsOf.entrySet().stream()
+                .flatMap(of -> of.getValue().stream().distinct().map(group -> new Membership(of.getKey(), group)))
+                .toList();
+        tx.sql("insert into group_members (group_id, user_id) select id, :user from user_groups where id = :group")
+                .updateEach(
+                        memberships,
+                        (sql, one) -> sql.bind("user", one.user().value())
+                                .bind("group", one.group().value()));
+        touch(tx, memberships.stream().map(Membership::group).distinct().toList());
+    }
+
+    /// Puts more people into a group.
+    ///
+    /// @param users who exist
+    /// @return those who were not in it
+    public Set<UserId> addMembers(Tx tx, GroupId group, Collection<UserId> users) {
+        var members = membersAmong(tx, group, users);
+        var added = new LinkedHashSet<>(users);
+        added.removeAll(members);
+        tx.sql("""
+                insert into group_members (group_id, user_id)
+                select :group, id from users where id in (:users)
+                on conflict do nothing
+                """)
+                .bind("group", group.value())
+                .bind("users", added.stream().map(UserId::value).toList())
+                .update();
+        touch(tx, List.of(group));
+        return added;
+    }
+
+    /// Takes people out of a group.
+    ///
+    /// @return those who were in it
+    public Set<UserId> removeMembers(Tx tx, GroupId group, Collection<UserId> users) {
+        var removed = membersAmong(tx, group, users);
+        tx.sql("delete from group_members where group_id = :group and user_id in (:users)")
+                .bind("group", group.value())
+                .bind("users", removed.stream().map(UserId::value).toList())
+                .update();
+        touch(tx, List.of(group));
+        return removed;
+    }
+
+    private static Set<UserId> membersAmong(Tx tx, GroupId group, Collection<UserId> users) {
+        return new HashSet<>(tx.sql("select user_id from group_members where group_id = :group and user_id in (:users)")
+                .bind("group", group.value())
+                .bind("users", users.stream().map(UserId::value).toList())
+                .list(row -> new UserId(row.text("user_id"))));
     }
 
     private static void touch(Tx tx, Collection<GroupId> groups) {

@@ -1,5 +1,6 @@
 package dev.latchkey.directory.users;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// An account to be made.
@@ -11,5 +12,23 @@ public record NewUser(
     /// The first account of an installation.
     public static NewUser administrator(UserDetails details) {
         return new NewUser(Optional.empty(), details, false, true, false);
+    }
+
+    /// What it is once it was made.
+    public User stored(UserId as, Instant at) {
+        return new User(
+                as,
+                details.username(),
+                details.email(),
+                emailVerified,
+                details.firstName(),
+                details.lastName(),
+                details.displayName(),
+                administrator,
+                details.locale(),
+                disabled,
+                Optional.empty(),
+                at,
+                at);
     }
 }

@@ -71,6 +71,6 @@ public record UserDetails(
 
     /// What a search looks into, in one text.
     String searchText() {
-        return Users.fold(String.join("\n", email.orElse(""), firstName, lastName, username));
+        return Users.fold(String.join("\n", email.orElse(""), firstName, lastName, username, displayName));
     }
 }

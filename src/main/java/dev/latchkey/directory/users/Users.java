@@ -14,10 +14,12 @@ import dev.latchkey.platform.images.StoredImage;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The accounts, and the rules over them: names are unique, and somebody can always administer.
 ///
@@ -26,7 +28,7 @@ public final class Users {
     private static final long ADMINISTRATORS_LOCK = 0x6c6b_6164_6d69_6e73L; // "lkadmins"
 
     /// Well below what either database takes as parameters.
-    private static final int MOST_IN_ONE_STATEMENT = 1000;
+    static final int MOST_IN_ONE_STATEMENT = 1000;
 
     private static final Listing LISTING = Listing.of("users", """
             id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale, disabled,
@@ -43,7 +45,8 @@ public final class Users {
             .sort("disabled", "disabled")
             .filterFlag("emailVerified", "email_verified")
             .filterFlag("isAdmin", "is_admin")
-            .filterFlag("disabled", "disabled");
+            .filterFlag("disabled", "disabled")
+            .filterFlag("hasPasskey", "(exists (select 1 from passkeys p where p.user_id = users.id))");
 
     private final SecureRandom random;
 
@@ -112,11 +115,12 @@ public final class Users {
         return get(tx, id);
     }
 
-    /// What a transaction counts of a person and then adds to is not counted by another at the same moment: SQLite has
-    /// one writer anyway, PostgreSQL gets a lock on the person that the second waits for.
+    /// What a transaction counts or replaces of a person's things is not changed by another at the same moment: SQLite
+    /// has one writer anyway, PostgreSQL gets a lock on the person that the second waits for.
     public void lock(Tx tx, UserId id) {
         if (tx.dialect() == Dialect.POSTGRESQL) {
-            tx.sql("select 1 from users where id = :id for update")
+            // Weaker than `for update`, so that a row which refers to the person waits for nothing.
+            tx.sql("select 1 from users where id = :id for no key update")
                     .bind("id", id.value())
                     .exists();
         }
@@ -163,7 +167,7 @@ public final class Users {
         return tx.sql("""
                 select id from users where search_text like :text escape '\\' limit :most
                 """)
-                .bind("text", "%" + fold(text).replace("\\", "\\\\") + "%")
+                .bind("text", part(text))
                 .bind("most", MOST_IN_ONE_STATEMENT)
                 .list(row -> row.text("id"));
     }
@@ -179,8 +183,28 @@ public final class Users {
                 """).bind("after", fold(username)).bind("most", most).list(Users::user);
     }
 
+    /// A search finds people by what they are called, and by what the groups they are in are called. Groups are few, so
+    /// they are looked up first: who is called something costs no look at anybody's groups.
     public Page<User> list(Tx tx, ListQuery query) {
-        return LISTING.page(tx, query, Users::user);
+        var groups = query.search().map(text -> groupsCalled(tx, text)).orElse(List.of());
+        if (groups.isEmpty()) {
+            return LISTING.page(tx, query, Users::user);
+        }
+        return LISTING.alsoFound("""
+                        exists (select 1 from group_members m where m.user_id = users.id and m.group_id in (:groups))
+                        """).page(tx, query, Map.of("groups", groups), Users::user);
+    }
+
+    private static List<String> groupsCalled(Tx tx, String text) {
+        return tx.sql("select id from user_groups where search_text like :text escape '\\' limit :most")
+                .bind("text", part(text))
+                .bind("most", MOST_IN_ONE_STATEMENT)
+                .list(row -> row.text("id"));
+    }
+
+    /// What a `search_text` is compared to that contains a text.
+    private static String part(String text) {
+        return "%" + fold(text).replace("\\", "\\\\") + "%";
     }
 
     /// Makes an account.
@@ -188,38 +212,22 @@ public final class Users {
     /// @throws dev.latchkey.platform.RefusalException `already_in_use`, with the property
     public User create(Tx tx, NewUser created) {
         var details = created.details();
-        var id = created.id().orElseGet(() -> new UserId(Uuid7.next(tx.now(), random)));
+        var id = created.id().orElseGet(() -> newId(tx));
         refuseUsed(tx, id, details);
         if (find(tx, id).isPresent()) {
             throw Refusal.Conflict.inUse("id").asException();
         }
         try {
-            tx.sql("""
-                    insert into users (id, username, username_folded, email, email_folded, email_verified, first_name,
-                                       last_name, display_name, search_text, is_admin, locale, disabled, created_at,
-                                       updated_at)
-                    values (:id, :username, :usernameFolded, :email, :emailFolded, :emailVerified, :firstName,
-                            :lastName, :displayName, :searchText, :admin, :locale, :disabled, :now, :now)
-                    """)
-                    .bind("id", id.value())
-                    .bind("username", details.username())
-                    .bind("usernameFolded", fold(details.username()))
-                    .bind("email", details.email().orElse(null))
-                    .bind("emailFolded", details.email().map(Users::fold).orElse(null))
-                    .bind("emailVerified", created.emailVerified())
-                    .bind("firstName", details.firstName())
-                    .bind("lastName", details.lastName())
-                    .bind("displayName", details.displayName())
-                    .bind("searchText", details.searchText())
-                    .bind("admin", created.administrator())
-                    .bind("locale", details.locale().orElse(null))
-                    .bind("disabled", created.disabled())
-                    .bind("now", tx.now())
-                    .update();
+            ManyUsers.insert(tx, Map.of(id, created));
         } catch (ConstraintViolation e) {
             throw inUse(e);
         }
         return get(tx, id);
+    }
+
+    /// An id for somebody who is about to be added.
+    public UserId newId(Tx tx) {
+        return new UserId(Uuid7.next(tx.now(), random));
     }
 
     /// Writes all of an account.
@@ -308,30 +316,37 @@ public final class Users {
         return user;
     }
 
-    private static boolean administers(User user) {
+    static boolean administers(User user) {
         return user.administrator() && !user.disabled() && !user.id().equals(UserId.STATIC_API_USER);
     }
 
     /// Two administrators who demote each other at the same moment must not both succeed: SQLite has one writer anyway,
     /// PostgreSQL gets a lock that the second waits for.
     private static void refuseIfLastAdministrator(Tx tx, UserId id) {
+        if (!othersAdminister(tx, List.of(id))) {
+            throw lastAdministrator().asException();
+        }
+    }
+
+    static Refusal lastAdministrator() {
+        return new Refusal.Conflict(
+                "last_administrator",
+                "This is the only administrator left. Make somebody else an administrator first",
+                Map.of());
+    }
+
+    /// Whether anybody but these can administer; until the transaction ends, nobody else finds out.
+    static boolean othersAdminister(Tx tx, Collection<UserId> these) {
         if (tx.dialect() == Dialect.POSTGRESQL) {
             tx.sql("select pg_advisory_xact_lock(:lock)")
                     .bind("lock", ADMINISTRATORS_LOCK)
                     .first(_ -> true);
         }
-        boolean others = tx.sql("""
+        var except = new HashSet<>(Set.of(UserId.STATIC_API_USER.value()));
+        these.forEach(id -> except.add(id.value()));
+        return tx.sql("""
                 select 1 from users where is_admin = true and disabled = false and id not in (:ids) limit 1
-                """)
-                .bind("ids", List.of(id.value(), UserId.STATIC_API_USER.value()))
-                .exists();
-        if (!others) {
-            throw new Refusal.Conflict(
-                            "last_administrator",
-                            "This is the only administrator left. Make somebody else an administrator first",
-                            Map.of())
-                    .asException();
-        }
+                """).bind("ids", except).exists();
     }
 
     /// Which property of a new account somebody else has already: `email` or `username`.
@@ -362,7 +377,7 @@ public final class Users {
     }
 
     /// Somebody else took the name since it was looked up.
-    private static RuntimeException inUse(ConstraintViolation e) {
+    static RuntimeException inUse(ConstraintViolation e) {
         if (e.kind() != ConstraintViolation.Kind.UNIQUE) {
             return e;
         }

@@ -18,8 +18,10 @@ import org.slf4j.LoggerFactory;
 public final class ClientAuthentication {
     private static final Logger LOG = LoggerFactory.getLogger(ClientAuthentication.class);
     /// Failures only, by client and address: who guesses is slowed down, and the client itself is not.
-    private static final RateLimits.Policy FAILURES =
+    private static final RateLimits.Policy GUESSES =
             new RateLimits.Policy("client-authentication", Duration.ofSeconds(3), 20);
+    /// Of clients that do not exist, all of an address are one: there is no end to their names.
+    private static final RateLimits.Policy UNKNOWN = new RateLimits.Policy("unknown-client", Duration.ofSeconds(1), 60);
 
     private final Db db;
     private final Clients clients;
@@ -38,27 +40,34 @@ public final class ClientAuthentication {
     /// @throws OAuthError `invalid_client`, or `invalid_request` if it cannot be told who is calling
     public Client authenticate(Call call) {
         var credentials = Credentials.of(call);
-        var key = credentials.clientId() + ' ' + call.address().limitKey();
-        limits.check(FAILURES, key);
-        return db.read(tx -> clients.authenticate(tx, new ClientId(credentials.clientId()), credentials.secret()))
-                .orElseThrow(() -> {
-                    limits.failed(FAILURES, key);
-                    LOG.info(
-                            "client_authentication_failed address={}",
-                            call.address().text());
-                    note(call, new ClientId(credentials.clientId()));
-                    return OAuthError.invalidClient("The client is unknown, or its secret is wrong or has expired");
-                });
+        var id = new ClientId(credentials.clientId());
+        limits.check(GUESSES, guesses(call, id));
+        var proven = db.read(tx -> clients.authenticate(tx, id, credentials.secret()));
+        if (proven.isEmpty()) {
+            count(call, id);
+            LOG.info("client_authentication_failed address={}", call.address().text());
+            throw OAuthError.invalidClient("The client is unknown, or its secret is wrong or has expired");
+        }
+        return proven.get();
     }
 
-    private void note(Call call, ClientId id) {
-        db.read(tx -> clients.find(tx, id))
-                .ifPresent(client -> refused.note(
-                        call.address(),
-                        AuditEntry.of(call, "CLIENT_REFUSED")
-                                .client(client.id().value())
-                                .data("clientName", client.name()),
-                        "client_not_authenticated"));
+    private static String guesses(Call call, ClientId id) {
+        return call.address().limitKey() + ' ' + id.value();
+    }
+
+    private void count(Call call, ClientId id) {
+        var known = db.read(tx -> clients.find(tx, id));
+        if (known.isEmpty()) {
+            limits.take(UNKNOWN, call.address().limitKey());
+            return;
+        }
+        limits.failed(GUESSES, guesses(call, id));
+        refused.note(
+                call.address(),
+                AuditEntry.of(call, "CLIENT_REFUSED")
+                        .client(id.value())
+                        .data("clientName", known.get().name()),
+                "client_not_authenticated");
     }
 
     /// As above, for clients that have a secret.

@@ -154,7 +154,7 @@ final class DevicePages {
             case Refusal.TooMany(var seconds) ->
                 ask(call, 429, typed, Optional.of("auth_device_wrong_often"))
                         .header("Retry-After", Long.toString(seconds));
-            case Refusal.Unauthorized(var code, var _)
+            case Refusal.Unauthorized(var code, var _, var _)
             when code.equals(RemoteApprovals.OVER) -> ask(call, 400, typed, Optional.of("auth_remote_gone"));
             case Refusal.Unusable _,
                     Refusal.Unauthorized _,

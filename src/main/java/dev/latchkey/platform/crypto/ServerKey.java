@@ -22,6 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
 public final class ServerKey {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    /// What every start needs names its provider: a search would load each one that stands before it.
+    private static final String PLATFORM = "SunJCE";
 
     private final SecretKey master;
     private final SecureRandom random;
@@ -75,7 +77,7 @@ public final class ServerKey {
     /// HMAC-SHA256, raw 32 bytes, for values that are derived from another and never stored.
     public byte[] mac(String purpose, byte[] input) {
         try {
-            var mac = Mac.getInstance("HmacSHA256");
+            var mac = Mac.getInstance("HmacSHA256", PLATFORM);
             mac.init(key("mac/" + purpose, "HmacSHA256"));
             return mac.doFinal(input);
         } catch (GeneralSecurityException e) {
@@ -99,8 +101,7 @@ public final class ServerKey {
             var parameters = HKDFParameterSpec.ofExtract()
                     .addIKM(master)
                     .thenExpand(("latchkey/" + info).getBytes(StandardCharsets.UTF_8), 32);
-            // Named, since a search would load every provider there is, each at its first start-up cost.
-            return KDF.getInstance("HKDF-SHA256", "SunJCE").deriveKey(algorithm, parameters);
+            return KDF.getInstance("HKDF-SHA256", PLATFORM).deriveKey(algorithm, parameters);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HKDF is not available", e);
         }

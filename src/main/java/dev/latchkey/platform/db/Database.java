@@ -1,15 +1,48 @@
 package dev.latchkey.platform.db;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Opens the database that an address names, and brings its schema up to date.
 public final class Database {
+    private static final String EITHER =
+            "Write the path of a file for SQLite, or postgres://user:password@host/database.";
+    /// Any but `file:///path`.
+    private static final Pattern SCHEME = Pattern.compile("(?!file:///)[^/?]*://");
+    private static final Pattern PAIRS = Pattern.compile("\\s*(host|hostaddr|port|dbname|user|password|service)\\s*=");
+
     private Database() {}
 
     /// Whether an address names PostgreSQL; anything else is a SQLite file.
     public static boolean isPostgresql(String address) {
         return address.startsWith("postgres://") || address.startsWith("postgresql://");
+    }
+
+    /// What is wrong with an address, as the end of a sentence that begins with its name, and what to write instead.
+    /// Nothing of the address is in it, since that may hold a password.
+    public static Optional<String> mistake(String address) {
+        if (isPostgresql(address)) {
+            try {
+                PostgresqlUrl.parse(address);
+                return Optional.empty();
+            } catch (PostgresqlUrl.Unreadable e) {
+                return Optional.ofNullable(e.getMessage());
+            }
+        }
+        if (SCHEME.matcher(address).lookingAt()) {
+            return Optional.of("begins like the address of something else. " + EITHER);
+        }
+        if (PAIRS.matcher(address).lookingAt()) {
+            return Optional.of("is made of names and values. " + EITHER);
+        }
+        try {
+            return file(address).getFileName() == null ? Optional.of("names no file. " + EITHER) : Optional.empty();
+        } catch (InvalidPathException _) {
+            return Optional.of("is no path of a file. " + EITHER);
+        }
     }
 
     /// The file of a SQLite address: a path, or `file:path?parameters` (the parameters are other drivers' and are

@@ -48,14 +48,26 @@ public final class Db implements AutoCloseable {
         }
     }
 
-    /// Runs one transaction: all of it is stored when this returns, none of it when it throws.
+    /// Runs one transaction: all of it is stored when this returns, none of it when it throws. It is run a second time
+    /// if the database gave it up for another one, so it changes nothing but the database.
     ///
     /// @throws DbUnavailable if the database cannot be reached or written; nothing was changed
     public <T> T write(Function<Tx, T> work) {
         record Written<T>(Tx tx, T result) {}
-        var written = transaction(tx -> new Written<>(tx, work.apply(tx)));
+        var written = anew(tx -> new Written<>(tx, work.apply(tx)));
         written.tx().committed();
         return written.result();
+    }
+
+    private <T> T anew(Function<Tx, T> work) {
+        try {
+            return transaction(work);
+        } catch (DbUnavailable e) {
+            if (e.wasGivenUpForAnother()) {
+                return transaction(work);
+            }
+            throw e;
+        }
     }
 
     private <T> T transaction(Function<Tx, T> work) {

@@ -5,7 +5,24 @@ package dev.latchkey.platform.db;
 public final class DbUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final boolean givenUpForAnother;
+
     DbUnavailable(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private DbUnavailable(String message, Throwable cause, boolean givenUpForAnother) {
         super(message, cause);
+        this.givenUpForAnother = givenUpForAnother;
+    }
+
+    /// Two transactions waited for each other, and the database ended this one so that the other could go on.
+    static DbUnavailable givenUpForAnother(String message, Throwable cause) {
+        return new DbUnavailable(message, cause, true);
+    }
+
+    /// Whether the same transaction, begun anew, has every chance.
+    boolean wasGivenUpForAnother() {
+        return givenUpForAnother;
     }
 }

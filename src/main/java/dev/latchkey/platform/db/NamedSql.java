@@ -1,5 +1,6 @@
 package dev.latchkey.platform.db;
 
+import dev.latchkey.platform.Memo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -7,13 +8,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /// SQL cut at its `:name` parameters, parsed once per text. Quoted text and `::casts` are left alone.
 final class NamedSql {
-    private static final ConcurrentMap<String, NamedSql> PARSED = new ConcurrentHashMap<>();
+    /// More texts than there are in the code: lists put theirs together as a request asks for them.
+    private static final Memo<String, NamedSql> PARSED = new Memo<>(2_048, NamedSql::cut);
 
     /// The text between parameters; one more than there are names.
     private final List<String> parts;
@@ -28,7 +28,7 @@ final class NamedSql {
     }
 
     static NamedSql parse(String sql) {
-        return PARSED.computeIfAbsent(sql, NamedSql::cut);
+        return PARSED.of(sql);
     }
 
     List<String> names() {

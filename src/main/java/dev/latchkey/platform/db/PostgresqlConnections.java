@@ -15,6 +15,7 @@ final class PostgresqlConnections implements Connections {
         var config = new HikariConfig();
         config.setPoolName("postgresql");
         config.setJdbcUrl(target.jdbcUrl());
+        config.setDataSourceProperties(target.parameters());
         target.user().ifPresent(config::setUsername);
         target.password().ifPresent(config::setPassword);
         config.setMaximumPoolSize(10);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,26 @@ public final class Sql {
     /// Runs it and tells how many rows it changed.
     public int update() {
         return run((statement, _) -> statement.executeUpdate());
+    }
+
+    /// Runs it once for each of several rows, bound to what belongs to all and then to what belongs to the row: one
+    /// trip
+    /// to the database, not one for each.
+    ///
+    /// @param bind binds what belongs to a row; no lists, and the same parameters each time
+    public <T> void updateEach(Collection<T> rows, BiConsumer<Sql, T> bind) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        bind.accept(this, rows.iterator().next());
+        run((statement, parsed) -> {
+            for (var row : rows) {
+                bind.accept(this, row);
+                bindAll(statement, parsed.names());
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        });
     }
 
     /// Runs it and maps every row.

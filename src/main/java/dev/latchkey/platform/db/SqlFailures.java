@@ -1,5 +1,6 @@
 package dev.latchkey.platform.db;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.sqlite.SQLiteErrorCode;
@@ -10,6 +11,12 @@ final class SqlFailures {
     private SqlFailures() {}
 
     static RuntimeException translate(SQLException e) {
+        if (e instanceof BatchUpdateException batch) {
+            var reason = batch.getNextException() == null ? batch.getCause() : batch.getNextException();
+            if (reason instanceof SQLException first) {
+                return translate(first);
+            }
+        }
         if (e instanceof SQLiteException sqlite) {
             return sqlite(sqlite);
         }
@@ -44,10 +51,12 @@ final class SqlFailures {
                 if (state.startsWith("23")) {
                     yield new ConstraintViolation(ConstraintViolation.Kind.OTHER, e);
                 }
-                var unavailable = state.matches("(08|53|57|58|40).*|25006") || !(e instanceof PSQLException);
-                yield unavailable
-                        ? new DbUnavailable("PostgreSQL cannot be used now: " + e.getMessage(), e)
-                        : new IllegalStateException(e);
+                var message = "PostgreSQL cannot be used now: " + e.getMessage();
+                if (state.startsWith("40")) {
+                    yield DbUnavailable.givenUpForAnother(message, e);
+                }
+                var unavailable = state.matches("(08|53|57|58).*|25006") || !(e instanceof PSQLException);
+                yield unavailable ? new DbUnavailable(message, e) : new IllegalStateException(e);
             }
         };
     }

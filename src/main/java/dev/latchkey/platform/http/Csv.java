@@ -20,7 +20,21 @@ public final class Csv {
     /// Always in quotes. What people can choose (a name, a `User-Agent`) must not run as a formula in the
     /// spreadsheet of whoever opens the file, so such a text begins with an apostrophe.
     public static String cell(String text) {
-        var safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        var safe = formula(text) ? "'" + text : text;
         return '"' + safe.replace("\"", "\"\"") + '"';
+    }
+
+    /// What a cell stood for before [#cell] wrote it.
+    public static String text(String cell) {
+        return cell.startsWith("'") && formula(cell.substring(1)) ? cell.substring(1) : cell;
+    }
+
+    /// Whether it is one, or one behind apostrophes: those are told from ours by one more.
+    private static boolean formula(String text) {
+        int at = 0;
+        while (at < text.length() && text.charAt(at) == '\'') {
+            at++;
+        }
+        return at < text.length() && FORMULA.indexOf(text.charAt(at)) >= 0;
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
@@ -48,7 +49,8 @@ public final class HttpServer {
     /// @param host the address to listen on
     /// @param port the port; 0 for any free one
     public HttpServer(String host, int port, Router router, TrustedProxies proxies) {
-        var threads = new QueuedThreadPool(8, 2);
+        // A queue of the platform's: Jetty's own loads the Java machine's management, a tenth of a start.
+        var threads = new QueuedThreadPool(8, 2, new LinkedBlockingQueue<>());
         threads.setName("http");
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server = new Server(threads);

@@ -27,6 +27,7 @@ public final class Listing {
     private final String order;
     private final Map<String, String> sortable;
     private final Map<String, Filter> filters;
+    private final Optional<String> elsewhere;
     private final long most;
 
     private record Filter(String column, boolean flag) {}
@@ -37,12 +38,14 @@ public final class Listing {
             String order,
             Map<String, String> sortable,
             Map<String, Filter> filters,
+            Optional<String> elsewhere,
             long most) {
         this.table = table;
         this.columns = columns;
         this.order = order;
         this.sortable = Map.copyOf(sortable);
         this.filters = Map.copyOf(filters);
+        this.elsewhere = elsewhere;
         this.most = most;
     }
 
@@ -51,7 +54,7 @@ public final class Listing {
     /// @param table one that has `id`, `created_at` and, where it is searched, `search_text`;
     ///     or a query in brackets that has a name
     public static Listing of(String table, String columns) {
-        return new Listing(table, columns, "created_at", Map.of(), Map.of(), Long.MAX_VALUE);
+        return new Listing(table, columns, "created_at", Map.of(), Map.of(), Optional.empty(), Long.MAX_VALUE);
     }
 
     /// @param property the JSON name
@@ -59,12 +62,19 @@ public final class Listing {
     public Listing sort(String property, String expression) {
         var more = new LinkedHashMap<>(sortable);
         more.put(property, expression);
-        return new Listing(table, columns, order, more, filters, most);
+        return new Listing(table, columns, order, more, filters, elsewhere, most);
     }
 
     /// Ends after so many rows, and counts no further, for tables so long that counting takes longer than reading.
     public Listing atMost(long rows) {
-        return new Listing(table, columns, order, sortable, filters, rows);
+        return new Listing(table, columns, order, sortable, filters, elsewhere, rows);
+    }
+
+    /// With a search that also finds what is not in `search_text`.
+    ///
+    /// @param condition over a row of the table; what it is bound to is given with the page
+    public Listing alsoFound(String condition) {
+        return new Listing(table, columns, order, sortable, filters, Optional.of(condition), most);
     }
 
     /// @param column a boolean one
@@ -80,7 +90,7 @@ public final class Listing {
     private Listing filter(String property, Filter filter) {
         var more = new LinkedHashMap<>(filters);
         more.put(property, filter);
-        return new Listing(table, columns, order, sortable, more, most);
+        return new Listing(table, columns, order, sortable, more, elsewhere, most);
     }
 
     public <T> Page<T> page(Tx tx, ListQuery query, Function<Row, T> map) {
@@ -137,7 +147,9 @@ public final class Listing {
     private String where(ListQuery query, Map<String, Object> values) {
         var conditions = new ArrayList<String>();
         query.search().ifPresent(text -> {
-            conditions.add("search_text like :search escape '\\'");
+            var found = "search_text like :search escape '\\'";
+            conditions.add(
+                    elsewhere.map(other -> "(" + found + " or " + other + ")").orElse(found));
             values.put("search", "%" + text.toLowerCase(Locale.ROOT).replace("\\", "\\\\") + "%");
         });
         query.filters()

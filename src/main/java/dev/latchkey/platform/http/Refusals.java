@@ -75,13 +75,13 @@ public interface Refusals {
                 yield all;
             }
             case Refusal.Conflict(var _, var _, var details) -> Map.copyOf(details);
+            case Refusal.Unauthorized(var _, var _, var details) -> Map.copyOf(details);
             case Refusal.FileTooLarge tooLarge -> Map.of("max_size", tooLarge.limit());
             case Refusal.FileType(var expected) when !expected.isEmpty() -> Map.of("expected_file_type", expected);
             case Refusal.NotFound(var _, var _, var resource) when resource != null -> Map.of("resource", resource);
             case Refusal.Invalid _,
                     Refusal.NotFound _,
                     Refusal.Bad _,
-                    Refusal.Unauthorized _,
                     Refusal.Forbidden _,
                     Refusal.Outdated _,
                     Refusal.TooLarge _,

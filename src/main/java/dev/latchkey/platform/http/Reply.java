@@ -61,6 +61,13 @@ public final class Reply {
         return new Reply(status, new byte[0], Optional.of(stream)).header("Content-Type", contentType);
     }
 
+    /// Has the browser store it as a file, instead of showing it (RFC 6266).
+    ///
+    /// @param name of letters, digits, dots and hyphens
+    public Reply asFile(String name) {
+        return header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    }
+
     /// Sends the browser on with GET.
     ///
     /// @param location an absolute address, or a path of ours

@@ -2,6 +2,7 @@ package dev.latchkey.platform.http;
 
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.RefusalException;
+import dev.latchkey.platform.db.ConstraintViolation;
 import dev.latchkey.platform.db.DbUnavailable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,14 @@ public final class Router {
         } catch (DbUnavailable e) {
             LOG.error("database_unavailable route={}", route.path(), e);
             return refuse(route, call, new Refusal.Unavailable());
+        } catch (ConstraintViolation e) {
+            if (e.kind() == ConstraintViolation.Kind.OTHER) {
+                LOG.error("request_failed route={}", route.path(), e);
+                return refuse(route, call, new Refusal.Failed());
+            }
+            // Something was added or deleted between a look at it and this write. Asked again, the route sees it.
+            LOG.warn("overtaken route={} reason=\"{}\"", route.path(), e.kind());
+            return refuse(route, call, new Refusal.Unavailable());
         } catch (RuntimeException e) {
             LOG.error("request_failed route={}", route.path(), e);
             return refuse(route, call, new Refusal.Failed());
@@ -99,7 +108,8 @@ public final class Router {
         if (route.api()) {
             return Refusals.json(call, refusal);
         }
-        boolean signIn = refusal instanceof Refusal.Unauthorized(var code, var _) && code.equals("not_signed_in");
+        boolean signIn =
+                refusal instanceof Refusal.Unauthorized(var code, var _, var _) && code.equals("not_signed_in");
         return signIn && call.method().equals("GET") ? toSignIn(call) : pages.answer(call, refusal);
     }
 

@@ -74,8 +74,14 @@ final class SvgFile {
 
     private static final Pattern INSIDE = Pattern.compile("#[^\\s\"'<>]*");
     private static final Pattern PICTURE = Pattern.compile("data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\\s]*");
-    private static final Pattern LOADING =
-            Pattern.compile("(?is)(url\\s*\\(\\s*['\"]?\\s*(?!#)|@import|@namespace|image-set|src\\s*\\(|\\\\)");
+
+    /// What makes CSS load something: an address that is not a place in the drawing itself, or might be none.
+    /// CSS Values 4 §4.5.1: it is such a place if it begins with `#`, right after the quote if there is one.
+    /// What was read once is not given back (`++`, `?+`), else a space or a quote would pass for the beginning
+    /// of an address.
+    private static final Pattern LOADING = Pattern.compile(
+            "(?is)(url\\s*+\\(\\s*+['\"]?+(?!#)|@import|@namespace|image-set|image\\(|src\\s*+\\(|\\\\)");
+
     private static final int DEEPEST = 100;
     private static final int MOST_ELEMENTS = 20_000;
 

@@ -4,6 +4,7 @@ import dev.latchkey.platform.db.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /// The rows. Who pushes a due row's time into the future by one statement has it alone until then: a lease, after
@@ -19,17 +20,18 @@ final class JobTable {
 
     private JobTable() {}
 
-    static void add(Tx tx, String id, String kind, String payload, Optional<Instant> uselessAfter) {
+    /// @param payloads by id
+    static void add(Tx tx, String kind, Map<String, String> payloads, Optional<Instant> uselessAfter) {
         tx.sql("""
                 insert into jobs (id, kind, payload, created_at, due_at, useless_after, running, attempts)
                 values (:id, :kind, :payload, :now, :now, :useless, false, 0)
                 """)
-                .bind("id", id)
                 .bind("kind", kind)
-                .bind("payload", payload)
                 .bind("now", tx.now())
                 .bind("useless", uselessAfter.orElse(null))
-                .update();
+                .updateEach(
+                        payloads.entrySet(),
+                        (sql, job) -> sql.bind("id", job.getKey()).bind("payload", job.getValue()));
     }
 
     /// When the next one of these kinds is due.

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +72,16 @@ public final class Jobs implements AutoCloseable {
     /// @param payload what it needs; sealed, since it may hold a code that is nowhere else in the clear
     /// @param uselessAfter when there is no more point in it, if ever
     public void add(Tx tx, String kind, String payload, Optional<Instant> uselessAfter) {
-        var sealed = key.seal(purpose(kind), payload.getBytes(StandardCharsets.UTF_8));
-        JobTable.add(tx, Uuid7.next(tx.now(), random), kind, sealed, uselessAfter);
+        addAll(tx, kind, List.of(payload), uselessAfter);
+    }
+
+    /// As [#add], for several jobs of one kind.
+    public void addAll(Tx tx, String kind, Collection<String> payloads, Optional<Instant> uselessAfter) {
+        var sealed = new LinkedHashMap<String, String>();
+        for (var payload : payloads) {
+            sealed.put(Uuid7.next(tx.now(), random), key.seal(purpose(kind), payload.getBytes(StandardCharsets.UTF_8)));
+        }
+        JobTable.add(tx, kind, sealed, uselessAfter);
         tx.afterCommit(news::release);
     }
 

@@ -13,6 +13,8 @@ import dev.latchkey.platform.pages.Pages;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -118,7 +120,12 @@ public final class Mail {
     ///
     /// @param uselessAfter when there is no more point in it, if ever
     public void queue(Tx tx, Letter letter, Optional<Instant> uselessAfter) {
-        jobs.add(tx, KIND, letter.written(), uselessAfter);
+        queueAll(tx, List.of(letter), uselessAfter);
+    }
+
+    /// As [#queue], for letters to several people.
+    public void queueAll(Tx tx, Collection<Letter> letters, Optional<Instant> uselessAfter) {
+        jobs.addAll(tx, KIND, letters.stream().map(Letter::written).toList(), uselessAfter);
     }
 
     private Outcome deliver(String written) {

@@ -5,11 +5,13 @@ import dev.latchkey.directory.users.User;
 import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.LocalPath;
+import dev.latchkey.platform.mail.Letter;
 import dev.latchkey.platform.mail.Mail;
 import dev.latchkey.platform.pages.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The mail that a login code comes in.
@@ -24,16 +26,28 @@ final class CodeLetter {
     ///
     /// @throws dev.latchkey.platform.RefusalException `user_email_not_set`
     void queue(Tx tx, User user, Secret code, Duration life, Optional<LocalPath> redirect) {
+        mail.queue(tx, write(user, code, life, redirect), Optional.of(tx.now().plus(life)));
+    }
+
+    /// As [#queue], to each their own.
+    ///
+    /// @param codes of people who have an address
+    void queueAll(Tx tx, Map<User, Secret> codes, Duration life) {
+        var letters = new ArrayList<Letter>();
+        codes.forEach((user, code) -> letters.add(write(user, code, life, Optional.empty())));
+        mail.queueAll(tx, letters, Optional.of(tx.now().plus(life)));
+    }
+
+    private Letter write(User user, Secret code, Duration life, Optional<LocalPath> redirect) {
         var recipient = EmailVerification.recipient(user);
         var texts = mail.texts(recipient);
         var path = "/lc/" + code.reveal();
         var link = mail.link(redirect.map(to -> to.behind(path)).orElse(path));
-        var letter = mail.letter(recipient, texts.text("auth_mail_code_subject"))
+        return mail.letter(recipient, texts.text("auth_mail_code_subject"))
                 .says(texts.text("auth_mail_code_text", "app", mail.appName(), "life", lifetime(texts, life)))
                 .code(code.reveal())
                 .button(texts.text("auth_mail_code_button"), link)
                 .note(texts.text("auth_mail_code_note", "address", mail.link("/lc")));
-        mail.queue(tx, letter, Optional.of(tx.now().plus(life)));
     }
 
     /// In its one or two largest units: `1 hour and 5 minutes`.

@@ -118,7 +118,7 @@ public final class Codes {
 
     private SignIn signIn(Call call, String code) {
         return db.write(tx -> switch (codes.redeem(tx, call.address(), code, device(call))) {
-            case LoginCodes.Attempt.Good(var id) -> begin(call, tx, users.get(tx, id));
+            case LoginCodes.Attempt.Good(var id) -> begin(call, tx, id);
             case LoginCodes.Attempt.Wrong _ -> no(call, tx, wrong(), "wrong_code");
             case LoginCodes.Attempt.OtherDevice _ -> no(call, tx, otherDevice(), "other_browser");
             case LoginCodes.Attempt.Disabled _ -> no(call, tx, Refusal.Forbidden.disabled(), "account_disabled");
@@ -131,7 +131,13 @@ public final class Codes {
         return new SignIn.No(refusal);
     }
 
-    private SignIn begin(Call call, Tx tx, User user) {
+    private SignIn begin(Call call, Tx tx, UserId id) {
+        users.lock(tx, id); // so that a deletion comes before the look, or after it all
+        var found = users.find(tx, id);
+        if (found.isEmpty()) {
+            return no(call, tx, wrong(), "wrong_code");
+        }
+        var user = found.get();
         audit.record(tx, AuditEntry.of(call, "TOKEN_SIGN_IN").user(user.id().value()));
         return new SignIn.Done(
                 user, sessions.start(call, tx, user.id(), user.administrator(), SignInMethod.CODE, null));

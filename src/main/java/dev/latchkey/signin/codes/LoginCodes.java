@@ -1,5 +1,6 @@
 package dev.latchkey.signin.codes;
 
+import dev.latchkey.directory.users.User;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.platform.crypto.Alphabet;
 import dev.latchkey.platform.crypto.Secret;
@@ -9,6 +10,10 @@ import dev.latchkey.platform.http.ClientAddress;
 import dev.latchkey.platform.jobs.CleanUp;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The codes themselves: made, looked at, used up.
@@ -39,19 +44,38 @@ public final class LoginCodes {
     ///
     /// @param device the hash of what that browser holds; empty if any will do
     Secret issue(Tx tx, UserId user, Duration life, String device) {
-        int length = life.compareTo(SHORT_LIVES) > 0 ? LONG : SHORT;
-        var code = Alphabet.UNAMBIGUOUS.random(random, length);
+        var code = random(life);
+        store(tx, List.of(Map.entry(user, code)), life, device);
+        return code;
+    }
+
+    /// A new code for each of several people.
+    Map<User, Secret> issueAll(Tx tx, Collection<User> people, Duration life) {
+        var codes = new LinkedHashMap<User, Secret>();
+        people.forEach(user -> codes.put(user, random(life)));
+        var rows = codes.entrySet().stream()
+                .map(code -> Map.entry(code.getKey().id(), code.getValue()))
+                .toList();
+        store(tx, rows, life, "");
+        return codes;
+    }
+
+    private Secret random(Duration life) {
+        return new Secret(Alphabet.UNAMBIGUOUS.random(random, life.compareTo(SHORT_LIVES) > 0 ? LONG : SHORT));
+    }
+
+    private void store(Tx tx, List<Map.Entry<UserId, Secret>> codes, Duration life, String device) {
         tx.sql("""
                 insert into login_codes (code_hmac, user_id, created_at, expires_at, device_hash)
                 values (:code, :user, :now, :expires, :device)
                 """)
-                .bind("code", hmac(code))
-                .bind("user", user.value())
                 .bind("now", tx.now())
                 .bind("expires", tx.now().plus(life))
                 .bind("device", device.isEmpty() ? null : device)
-                .update();
-        return new Secret(code);
+                .updateEach(
+                        codes,
+                        (sql, code) -> sql.bind("code", hmac(code.getValue().reveal()))
+                                .bind("user", code.getKey().value()));
     }
 
     void cleanUp(CleanUp cleanUp) {

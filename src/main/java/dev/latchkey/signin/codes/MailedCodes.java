@@ -2,6 +2,7 @@ package dev.latchkey.signin.codes;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.directory.Directory;
 import dev.latchkey.directory.users.User;
 import dev.latchkey.directory.users.UserDetails;
 import dev.latchkey.directory.users.UserId;
@@ -30,7 +31,10 @@ import dev.latchkey.signin.sessions.SignInCookies;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -40,7 +44,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// What is answered to who asks is the same for every address, after the same work: whether there is an account is
 /// looked up by a job, afterwards.
-public final class MailedCodes {
+public final class MailedCodes implements Directory.LoginMail {
     private static final Logger LOG = LoggerFactory.getLogger(MailedCodes.class);
     private static final String KIND = "login-code";
     private static final Duration LIFE = Duration.ofMinutes(15);
@@ -147,11 +151,58 @@ public final class MailedCodes {
 
     private void send(Call call, Tx tx, User user, Duration life) {
         letter.queue(tx, user, codes.issue(tx, user.id(), life), life, Optional.empty());
-        audit.record(
-                tx,
-                AuditEntry.of(call, "LOGIN_CODE_MAILED")
-                        .user(user.id().value())
-                        .actor(call.caller(Caller.class).userId()));
+        audit.record(tx, mailed(call, user));
+    }
+
+    private static AuditEntry mailed(Call call, User user) {
+        return AuditEntry.of(call, "LOGIN_CODE_MAILED")
+                .user(user.id().value())
+                .actor(call.caller(Caller.class).userId());
+    }
+
+    /// Mails a code to each of several people.
+    ///
+    /// @throws dev.latchkey.platform.RefusalException `one_time_access_disabled`, `mail_not_configured`
+    @Override
+    public Map<UserId, Refusal> sendAll(Call call, Tx tx, Collection<User> people, Optional<Duration> asked) {
+        refuseUnlessOffered();
+        var refused = new HashMap<UserId, Refusal>();
+        for (var user : people) {
+            if (user.disabled()) {
+                refused.put(user.id(), Refusal.Forbidden.disabled());
+            } else if (user.email().isEmpty()) {
+                refused.put(user.id(), Mail.noAddress());
+            }
+        }
+        var reached =
+                people.stream().filter(user -> !refused.containsKey(user.id())).toList();
+        sendAll(call, tx, reached, asked.orElse(LIFE));
+        return refused;
+    }
+
+    private void sendAll(Call call, Tx tx, List<User> reached, Duration life) {
+        letter.queueAll(tx, codes.issueAll(tx, reached, life), life);
+        audit.recordAll(tx, reached.stream().map(user -> mailed(call, user)).toList());
+    }
+
+    /// As [#welcome], to many.
+    ///
+    /// @throws dev.latchkey.platform.RefusalException `one_time_access_disabled`, `mail_not_configured`
+    @Override
+    public int welcomeAll(Call call, Tx tx, Collection<User> people, Optional<Boolean> wanted) {
+        if (wanted.orElse(false)) {
+            refuseUnlessOffered();
+        } else if (wanted.isPresent() || !call.caller(Caller.class).mailsLoginCodes()) {
+            return 0;
+        } else if (!offeredToAdministrators() || !mail.present()) {
+            LOG.warn("login_code_not_mailed reason=not_possible people={}", people.size());
+            return 0;
+        }
+        var reached = people.stream()
+                .filter(user -> !user.disabled() && user.email().isPresent())
+                .toList();
+        sendAll(call, tx, reached, LIFE_OF_WELCOME);
+        return reached.size();
     }
 
     /// Mails a code to whom an administrator has just added: as the request says, or else as the option of the key

@@ -2,6 +2,8 @@ package dev.latchkey.signin.passkeys;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.Changes;
+import dev.latchkey.directory.Administrators;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.Refusal;
@@ -91,12 +93,17 @@ final class OwnPasskeys {
                 .composed();
         checks.done();
         return db.write(tx -> {
+            var before = credentials.of(tx, user).stream()
+                    .filter(passkey -> passkey.id().equals(call.path("id")))
+                    .findFirst();
             var renamed = credentials
                     .rename(tx, user, call.path("id"), name)
                     .orElseThrow(() -> Refused.notFound().asException());
-            audit.record(
-                    tx,
-                    Enrolment.described(AuditEntry.of(call, "PASSKEY_RENAMED").user(user.value()), renamed));
+            var changes = new Changes().value("name", before.map(Passkey::name).orElse(""), renamed.name());
+            if (!changes.none()) {
+                var entry = AuditEntry.of(call, "PASSKEY_RENAMED").user(user.value());
+                audit.record(tx, Enrolment.described(entry, renamed).changes(changes));
+            }
             return Reply.json(200, view(renamed, call));
         });
     }
@@ -152,6 +159,7 @@ final class OwnPasskeys {
                                         .asException()),
                         id);
             }
+            Administrators.refuseRestricted(call, users.get(tx, user).administrator());
             var entry = AuditEntry.of(call, "PASSKEY_REMOVED")
                     .user(user.value())
                     .actor(administrator.value())

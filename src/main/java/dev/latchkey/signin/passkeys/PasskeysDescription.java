@@ -38,6 +38,7 @@ final class PasskeysDescription {
                                 .with("rpId", Schema.text())
                                 .with("userVerification", Schema.text()));
         topic.post("/api/webauthn/login/finish", "Signs in with a passkey's answer")
+                .details("If nobody has that passkey, the refusal's `details.reason` is `unknown_credential`.")
                 .takes(assertion())
                 .answers(200, UserView.class)
                 .refuses(400, CEREMONY)

@@ -35,6 +35,15 @@ final class Refused {
         return new Refusal.Unauthorized("webauthn_authentication_failed", "We couldn't verify your passkey");
     }
 
+    /// As [#notAuthenticated], and it says so where nobody has that passkey: a password manager may stop offering it
+    /// (WebAuthn Level 3 §5.1.10.2). Of a passkey that somebody has, no refusal may say this.
+    static Refusal unknownPasskey() {
+        return new Refusal.Unauthorized(
+                "webauthn_authentication_failed",
+                "We couldn't verify your passkey",
+                Map.of("reason", "unknown_credential"));
+    }
+
     static Refusal alreadyRegistered() {
         return new Refusal.Conflict("passkey_already_registered", "This passkey is already registered here", Map.of());
     }

@@ -104,6 +104,7 @@ final class SigningIn {
     }
 
     private SignIn signIn(Call call, Tx tx, Proven proven) {
+        users.lock(tx, proven.passkey().user()); // so that a deletion comes before the look, or after it all
         var user = users.find(tx, proven.passkey().user());
         if (user.isEmpty()) {
             return new SignIn.Gone();
@@ -149,7 +150,7 @@ final class SigningIn {
         var passkey = db.read(tx -> credentials.byCredentialId(tx, answer.credentialId()))
                 .orElseThrow(() -> {
                     note(call, "unknown_passkey", Optional.empty());
-                    return Refused.notAuthenticated().asException();
+                    return Refused.unknownPasskey().asException();
                 });
         return switch (verification.assertion(answer, passkey)) {
             case Verification.Outcome.Good<Verification.Asserted>(var asserted) ->

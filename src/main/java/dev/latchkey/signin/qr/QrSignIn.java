@@ -123,7 +123,10 @@ public final class QrSignIn {
 
     private Finish redeem(Call call, Held held) {
         return db.write(tx -> {
-            var approved = signIns.redeem(tx, held.code(), held.browser()).flatMap(id -> parts.users.find(tx, id));
+            var approved = signIns.redeem(tx, held.code(), held.browser()).flatMap(id -> {
+                parts.users.lock(tx, id); // so that a deletion comes before the look, or after it all
+                return parts.users.find(tx, id);
+            });
             if (approved.isEmpty()) {
                 return new Finish.Refused(over()); // another request of this browser was first
             }

@@ -2,12 +2,12 @@ package dev.latchkey.signin.signup;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.Changes;
 import dev.latchkey.directory.GroupMinimalView;
 import dev.latchkey.directory.groups.Group;
 import dev.latchkey.directory.groups.GroupId;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.platform.db.Db;
-import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
@@ -16,6 +16,7 @@ import dev.latchkey.platform.http.Lifetime;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.http.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,10 +56,11 @@ final class Invitations {
             int usageCount,
             List<GroupMinimalView> userGroups,
             Instant createdAt) {
-        static View of(SignUpToken token, Map<GroupId, Group> groups) {
+        /// @param shown the token as the caller gets to see it
+        static View of(SignUpToken token, String shown, Map<GroupId, Group> groups) {
             return new View(
                     token.id(),
-                    token.token().reveal(),
+                    shown,
                     token.expiresAt().truncatedTo(ChronoUnit.SECONDS),
                     token.usageLimit(),
                     token.usageCount(),
@@ -93,8 +95,8 @@ final class Invitations {
                     life,
                     (int) uses,
                     wanted.stream().filter(existing::containsKey).toList());
-            record(tx, call, "SIGNUP_TOKEN_CREATED", token.id());
-            return View.of(token, existing);
+            audit.record(tx, entry(call, "SIGNUP_TOKEN_CREATED", token.id()).changes(changes(token, existing)));
+            return View.of(token, token.token().reveal(), existing);
         }));
     }
 
@@ -108,7 +110,9 @@ final class Invitations {
                             .flatMap(Collection::stream)
                             .distinct()
                             .toList());
-            return page.map(token -> View.of(token, named));
+            // Whoever knows a token can make an account with it, which reading alone does not include.
+            boolean mayInvite = call.caller(Caller.class).permits(Scope.USERS_WRITE);
+            return page.map(token -> View.of(token, mayInvite ? token.token().reveal() : "", named));
         }));
     }
 
@@ -116,17 +120,28 @@ final class Invitations {
         var id = call.path("id");
         return db.write(tx -> {
             if (tokens.delete(tx, id)) {
-                record(tx, call, "SIGNUP_TOKEN_DELETED", id);
+                audit.record(tx, entry(call, "SIGNUP_TOKEN_DELETED", id));
             }
             return Reply.empty(204);
         });
     }
 
-    private void record(Tx tx, Call call, String event, String token) {
-        audit.record(
-                tx,
-                AuditEntry.of(call, event)
-                        .actor(call.caller(Caller.class).userId())
-                        .data("signupTokenId", token));
+    private static Changes changes(SignUpToken token, Map<GroupId, Group> groups) {
+        return new Changes()
+                .value("usageLimit", "", Integer.toString(token.usageLimit()))
+                .value(
+                        "expiresAt",
+                        "",
+                        token.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString())
+                .list(
+                        "groups",
+                        List.of(),
+                        groups.values().stream().map(Group::name).sorted().toList());
+    }
+
+    private static AuditEntry entry(Call call, String event, String token) {
+        return AuditEntry.of(call, event)
+                .actor(call.caller(Caller.class).userId())
+                .data("signupTokenId", token);
     }
 }

@@ -106,6 +106,22 @@ class ClientAuthenticationTest {
     }
 
     @Test
+    void clientsThatDoNotExistAreCountedTogetherAndHoldUpNobodyElse(TestIdp idp) {
+        var app = new Given(idp).app();
+        var stranger = idp.backchannel();
+        int refused = 0;
+        for (int i = 0; i < 80; i++) {
+            refused += stranger.post(TOKEN, app.redemption("x").and("client_id", "nobody-" + i))
+                                    .status()
+                            == 429
+                    ? 1
+                    : 0;
+        }
+        assertTrue(refused >= 10, refused + " of 80 clients that do not exist were held up");
+        app.redeem("x").oauthError(400, "invalid_grant");
+    }
+
+    @Test
     void theSecretIsFormEncodedInBasic(TestIdp idp) {
         var app = idp.client("notes").create();
         var secret = "a+b c%20:d~ \"{}/\\1234";

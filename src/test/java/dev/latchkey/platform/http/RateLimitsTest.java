@@ -2,6 +2,7 @@ package dev.latchkey.platform.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.RefusalException;
@@ -74,6 +75,48 @@ class RateLimitsTest {
             off.failed(POLICY, "a");
             off.check(POLICY, "a");
         }
+    }
+
+    @Test
+    void aClockThatWasPutBackMakesNobodyWaitForLonger() {
+        take(3);
+        now = now.minusSeconds(86_400);
+        assertEquals(20, refused(() -> limits.take(POLICY, "a")));
+    }
+
+    @Test
+    void whatStrangersFillHasAnEnd() {
+        for (int i = 0; i < 100_000; i++) {
+            limits.take(POLICY, "stranger " + i);
+        }
+        assertTrue(limits.remembered(POLICY) < 10_000, limits.remembered(POLICY) + " buckets");
+        for (int i = 0; i < 2; i++) {
+            limits.take(POLICY, "stranger 99999");
+        }
+        refused(() -> limits.take(POLICY, "stranger 99999"));
+    }
+
+    @Test
+    void longKeysAreToldApart() {
+        var name = "x".repeat(1_000);
+        assertTrue(RateLimits.bounded(name).length() <= 64);
+        for (int i = 0; i < 3; i++) {
+            limits.take(POLICY, name + "a");
+        }
+        refused(() -> limits.take(POLICY, name + "a"));
+        limits.take(POLICY, name + "b");
+    }
+
+    @Test
+    void aBucketThatIsFullAgainIsForgotten() {
+        for (int i = 0; i < 5_000; i++) {
+            limits.take(POLICY, "yesterday " + i);
+        }
+        now = now.plusSeconds(20);
+        for (int i = 0; i < 5_000; i++) {
+            limits.take(POLICY, "today " + i);
+        }
+        assertEquals(5_000, limits.remembered(POLICY));
     }
 
     private void take(int times) {

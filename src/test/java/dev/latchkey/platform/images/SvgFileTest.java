@@ -29,6 +29,19 @@ class SvgFileTest {
                 "<rect fill='url( \"https://evil.example/a\" )'/>",
                 "<style>@import 'https://evil.example/a.css';</style>",
                 "<style>rect{background:url(//evil.example/a)}</style>",
+                "<rect fill='url(\t https://evil.example/a)'/>",
+                "<rect fill='URL( https://evil.example/a#g)'/>",
+                "<rect fill='url(\"https://evil.example/a#g\")'/>",
+                "<rect fill='url( \"\" ) url(https://evil.example/a)'/>",
+                "<rect fill='url(\" #evil\")'/>",
+                "<rect fill='url(/**/#evil)'/>",
+                "<rect fill='url(&#39;&#39;#evil)'/>",
+                "<rect fill='url(#g) url(https://evil.example/a)'/>",
+                "<rect fill='url(&quot;#g&quot;),url(evil)'/>",
+                "<rect style='fill:image(&quot;https://evil.example/a&quot;)'/>",
+                "<rect style='fill:image-set(&quot;https://evil.example/a&quot; 1x)'/>",
+                "<rect style='fill:src(&quot;https://evil.example/a&quot;)'/>",
+                "<style>rect{fill:url(#g)} circle{fill:url( 'https://evil.example/a')}</style>",
                 "<style>rect{background:u\\72l(https://evil.example/a)}</style>",
                 "<animate attributeName='href' values='javascript:alert(1)'/>",
                 "<set attributeName='onload' to='alert(1)'/>",
@@ -64,6 +77,16 @@ class SvgFileTest {
         }) {
             assertTrue(clean.contains(kept), kept + " in " + clean);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"url(#g)", "url( #g )", "url('#g')", "url( \"#g\" )", "URL(#g)", "url(\n#g)", "url(#g) red"})
+    void aGradientOfTheDrawingItselfIsKeptHoweverItIsNamed(String paint) {
+        var value = paint.replace("\"", "&quot;").replace("'", "&apos;").replace("\n", "&#10;");
+        var clean = clean(SampleImages.svg("<rect fill=\"" + value + "\"/><style>rect{fill:" + paint + "}</style>"));
+        assertTrue(clean.contains("fill=\""), clean);
+        assertTrue(clean.contains("rect{fill:"), clean);
     }
 
     @Test
