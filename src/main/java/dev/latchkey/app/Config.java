@@ -1,5 +1,7 @@
 package dev.latchkey.app;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.files.FileSettings;
 import dev.latchkey.platform.http.TrustedProxies;
@@ -59,15 +61,27 @@ public record Config(
         private static final long serialVersionUID = 1;
 
         private final transient List<String> mistakes;
+        private final transient List<String> hints;
 
-        Mistakes(List<String> mistakes) {
-            super(String.join("\n", mistakes), null, false, false);
+        Mistakes(List<String> mistakes, List<String> hints) {
+            super(
+                    String.join("\n", mistakes)
+                            + hints.stream().map("\nNote: "::concat).collect(joining()),
+                    null,
+                    false,
+                    false);
             this.mistakes = List.copyOf(mistakes);
+            this.hints = List.copyOf(hints);
         }
 
         /// One sentence each: the variable, what is wrong with it, how to mend it.
         public List<String> all() {
             return mistakes;
+        }
+
+        /// What would work and is probably not as meant: a misspelt variable may be why another one is missing.
+        public List<String> hints() {
+            return hints;
         }
     }
 }

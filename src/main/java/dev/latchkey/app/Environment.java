@@ -53,7 +53,7 @@ public final class Environment {
         environment.mistakes.addAll(KnownVariables.refused(variables));
         environment.warnings.addAll(KnownVariables.warnings(variables));
         if (!environment.mistakes.isEmpty()) {
-            throw new Config.Mistakes(environment.mistakes);
+            throw new Config.Mistakes(environment.mistakes, environment.warnings);
         }
         return new Result(config, List.copyOf(environment.warnings));
     }

@@ -4,6 +4,7 @@ import dev.latchkey.settings.SettingKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,9 +99,6 @@ final class KnownVariables {
     /// They count under `UI_CONFIG_DISABLED` alone; what cannot be done yet is refused by the setting itself.
     private static final Set<String> SETTINGS = settings();
 
-    /// Edits by which a name may differ from the one that was meant.
-    private static final int MISSPELT = 2;
-
     private KnownVariables() {}
 
     private static Set<String> settings() {
@@ -160,46 +158,59 @@ final class KnownVariables {
         return WORKING.contains(name) || NOT_YET.containsKey(name) || SETTINGS.contains(name);
     }
 
-    private static Optional<String> nearest(String name) {
-        return Stream.concat(WORKING.stream(), SETTINGS.stream())
-                .filter(candidate -> candidate.length() > 4 && mayBeNear(name, candidate))
-                .filter(candidate -> distance(name, candidate) <= MISSPELT)
+    /// Nobody's variables are in lower case but by mistake, or they are another program's and not like ours.
+    private static Optional<String> nearest(String typed) {
+        var name = typed.toUpperCase(Locale.ROOT);
+        return Stream.of(WORKING, SETTINGS, NOT_YET.keySet())
+                .flatMap(Set::stream)
+                .filter(candidate -> mayBeNear(name, candidate))
+                .filter(candidate -> distance(name, candidate) <= edits(candidate))
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
     }
 
+    /// By how many edits a name may differ from the one that was meant: of short ones, by which others are called as
+    /// well, one.
+    private static int edits(String meant) {
+        return meant.length() > 4 ? 2 : 1;
+    }
+
     /// Rules most pairs out before they are compared letter by letter, since an environment holds many variables of
-    /// others and a start should not wait for that: few edits leave the length much the same, and leave one of
-    /// `MISSPELT + 1` parts of the name as it was, close to where it was.
+    /// others and a start should not wait for that: few edits leave the length much the same, and some part of the
+    /// name as it was, close to where it was.
     private static boolean mayBeNear(String name, String candidate) {
-        if (Math.abs(name.length() - candidate.length()) > MISSPELT) {
+        int edits = edits(candidate);
+        if (Math.abs(name.length() - candidate.length()) > edits) {
             return false;
         }
-        int part = candidate.length() / (MISSPELT + 1);
+        int part = candidate.length() / (2 * edits + 1); // two letters that changed places may be in two parts
         for (int start = 0; start + part <= candidate.length(); start += part) {
-            int at = name.indexOf(candidate.substring(start, start + part), Math.max(0, start - MISSPELT));
-            if (at >= 0 && at <= start + MISSPELT) {
+            int at = name.indexOf(candidate.substring(start, start + part), Math.max(0, start - edits));
+            if (at >= 0 && at <= start + edits) {
                 return true;
             }
         }
         return false;
     }
 
-    /// Levenshtein's edit distance.
+    /// The edit distance of Damerau and Levenshtein, in which two neighbours that changed places are one edit.
     private static int distance(String left, String right) {
-        var row = new int[right.length() + 1];
-        for (int j = 0; j <= right.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
+        var rows = new int[left.length() + 1][right.length() + 1];
+        for (int i = 0; i <= left.length(); i++) {
+            rows[i][0] = i;
             for (int j = 1; j <= right.length(); j++) {
-                int above = row[j];
-                int same = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(same, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
+                rows[i][j] = i == 0 ? j : least(rows, left, right, i, j);
             }
         }
-        return row[right.length()];
+        return rows[left.length()][right.length()];
+    }
+
+    private static int least(int[][] rows, String left, String right, int i, int j) {
+        int same = rows[i - 1][j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+        int least = Math.min(same, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+        boolean swapped = i > 1
+                && j > 1
+                && left.charAt(i - 1) == right.charAt(j - 2)
+                && left.charAt(i - 2) == right.charAt(j - 1);
+        return swapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
     }
 }

@@ -251,6 +251,62 @@ class EnvironmentTest {
     }
 
     @Test
+    void aMisspeltVariableIsPointedOutBesideAMistakeThatItMayExplain() {
+        var mistakes = assertThrows(
+                Config.Mistakes.class,
+                () -> Environment.read(Map.of(
+                        "DB_CONNECTION_STRING", "postgres://latchkey@db/latchkey",
+                        "ENCRYPTION_KYE", "0123456789abcdef")));
+        assertEquals(1, mistakes.all().size());
+        assertEquals(List.of("ENCRYPTION_KYE is unknown; is ENCRYPTION_KEY meant?"), mistakes.hints());
+        assertTrue(String.valueOf(mistakes.getMessage()).contains("ENCRYPTION_KYE"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROT,PORT",
+        "PORTS,PORT",
+        "HSOT,HOST",
+        "port,PORT",
+        "app_url,APP_URL",
+        "App_Ulr,APP_URL",
+        "TRUSTPROXY,TRUST_PROXY",
+        "TLS_CRET,TLS_CERT",
+        "SMTP_PASWORD,SMTP_PASSWORD"
+    })
+    void aMisspeltNameLeadsToTheOneThatWasMeant(String typed, String meant) throws Exception {
+        assertEquals(
+                List.of(typed + " is unknown; is " + meant + " meant?"),
+                Environment.read(Map.of(typed, "1411")).warnings());
+    }
+
+    @Test
+    void othersVariablesAreNoneOfOurs() throws Exception {
+        var others = Map.ofEntries(
+                Map.entry("HOME", "/root"),
+                Map.entry("HOSTNAME", "box"),
+                Map.entry("HOSTTYPE", "x86_64"),
+                Map.entry("PATH", "/bin"),
+                Map.entry("PWD", "/"),
+                Map.entry("TERM", "xterm"),
+                Map.entry("LANG", "C"),
+                Map.entry("USER", "root"),
+                Map.entry("SHELL", "/bin/sh"),
+                Map.entry("SHLVL", "1"),
+                Map.entry("MAIL", "/var/mail"),
+                Map.entry("LOGNAME", "root"),
+                Map.entry("DB_HOST", "db"),
+                Map.entry("DB_PORT", "5432"),
+                Map.entry("http_proxy", "http://proxy"),
+                Map.entry("no_proxy", "localhost"),
+                Map.entry("KUBERNETES_PORT", "tcp://10.0.0.1:443"),
+                Map.entry("LATCHKEY_SERVICE_HOST", "10.0.0.2"),
+                Map.entry("INVOCATION_ID", "x"),
+                Map.entry("JAVA_HOME", "/usr/lib/jvm"));
+        assertEquals(List.of(), Environment.read(others).warnings());
+    }
+
+    @Test
     void removedVariablesAndAliasesWarn() throws Exception {
         var read = Environment.read(Map.of("PUBLIC_URL", "https://id.example.com", "DB_PROVIDER", "sqlite"));
         assertEquals(URI.create("https://id.example.com"), read.config().appUrl());

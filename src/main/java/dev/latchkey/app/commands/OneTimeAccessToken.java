@@ -36,6 +36,7 @@ final class OneTimeAccessToken implements Callable<Integer> {
             return make(config);
         } catch (Config.Mistakes e) {
             e.all().forEach(mistake -> System.err.println("Error: " + mistake));
+            e.hints().forEach(hint -> System.err.println("Note: " + hint));
         } catch (Installation.Refused | IOException e) {
             System.err.println("Error: " + e.getMessage());
         }

@@ -52,6 +52,10 @@ final class Serve {
             System.err.println("Latchkey cannot start. "
                     + (e.all().size() == 1 ? "One setting needs" : e.all().size() + " settings need") + " attention:");
             e.all().forEach(mistake -> System.err.println("  - " + mistake));
+            if (!e.hints().isEmpty()) {
+                System.err.println("And this may be part of it:");
+                e.hints().forEach(hint -> System.err.println("  - " + hint));
+            }
             return 1;
         } catch (Installation.Refused e) {
             System.err.println("Latchkey cannot start. " + e.getMessage());
