@@ -5,6 +5,7 @@ import dev.latchkey.app.Config;
 import dev.latchkey.app.DotEnv;
 import dev.latchkey.app.Environment;
 import dev.latchkey.app.Installation;
+import dev.latchkey.platform.http.HttpServer;
 import dev.latchkey.platform.logs.LogSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ final class Serve {
 
     /// @return 0 once it listens, 1 if it cannot; why is on standard error
     static int run(Map<String, String> environment) {
+        HttpServer.prepare();
         try {
             var read = Environment.read(DotEnv.around(environment, Path.of("")));
             var config = read.config();

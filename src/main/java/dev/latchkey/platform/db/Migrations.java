@@ -5,17 +5,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Brings the schema up to date: every file named in `migrations/index`, once, in that order, each in a transaction.
+/// Where each engine needs a file of its own, the name there ends in `.*`.
 ///
 /// Several servers may start at once: one migrates, the others wait for it. A merged file is never edited; its checksum
 /// is compared at every start.
 final class Migrations {
     private static final long LOCK = 0x6c61_7463_686b_6579L; // "latchkey"
+
+    /// Ends the name of a migration that each engine has a file of its own for.
+    private static final String VARIANT = ".*";
 
     private final Db db;
 
@@ -126,17 +129,13 @@ final class Migrations {
 
     private List<Migration> known() {
         var migrations = new ArrayList<Migration>();
-        for (var name : Arrays.asList(text("index").split("\\s+"))) {
-            int version = Integer.parseInt(name.substring(0, 3));
-            var variant = name + "." + db.dialect().suffix() + ".sql";
-            var file = exists(variant) ? variant : name + ".sql";
+        for (var line : text("index").split("\\s+")) {
+            int version = Integer.parseInt(line.substring(0, 3));
+            var name = line.replace(VARIANT, "");
+            var file = line.replace(VARIANT, "." + db.dialect().suffix()) + ".sql";
             migrations.add(new Migration(version, name, text(file)));
         }
         return List.copyOf(migrations);
-    }
-
-    private static boolean exists(String file) {
-        return Migrations.class.getResource("/migrations/" + file) != null;
     }
 
     private static String text(String file) {

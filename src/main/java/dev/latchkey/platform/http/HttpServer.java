@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.MimeTypes;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -45,6 +47,16 @@ public final class HttpServer {
 
     private final Server server;
     private final ServerConnector connector;
+
+    /// Loads, on a thread of its own, what takes long to load and nothing before the listener needs: the header tables
+    /// of HTTP/2, and Jetty's media types, which go through all locales there are. Whoever needs them sooner waits.
+    public static void prepare() {
+        Thread.ofPlatform()
+                .daemon()
+                .name("http-ahead")
+                .start(() -> LOG.trace(
+                        "loaded {} {}", MimeTypes.DEFAULTS, new PreEncodedHttpField(HttpHeader.VARY, "Cookie")));
+    }
 
     /// @param host the address to listen on
     /// @param port the port; 0 for any free one
