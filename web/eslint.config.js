@@ -5,7 +5,7 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-  { ignores: ['dist', 'src/messages'] },
+  { ignores: ['dist', 'src/api', 'src/messages'] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,

@@ -1,12 +1,12 @@
 /* The catalogues of `messages/`, and what the app is given of them. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeIfNew } from './generated.js';
 import { parseMessage } from './icu.js';
 
 const folder = fileURLToPath(new URL('../messages', import.meta.url));
-const generated = fileURLToPath(new URL('../src/messages', import.meta.url));
 
 /** What the server's own pages say; the app has no use for it. @param {string} key */
 const ofServer = (key) => key.startsWith('auth_');
@@ -69,16 +69,8 @@ export function writeFunctions() {
       : `export const ${key} = (inputs: { ${members.join('; ')} }): string => text(${index}, inputs);`;
   });
   const offered = languages().map(({ tag, name }) => ({ value: tag, text: name }));
-  mkdirSync(generated, { recursive: true });
-  write('messages.ts', ["import { text } from '../lib/i18n/texts.ts';", '', ...lines]);
-  write('languages.ts', [`export const LANGUAGES = ${JSON.stringify(offered)};`]);
-}
-
-/** @param {string} name @param {string[]} lines */
-function write(name, lines) {
-  const path = join(generated, name);
-  const content = `${lines.join('\n')}\n`;
-  if (!existsSync(path) || readFileSync(path, 'utf8') !== content) writeFileSync(path, content);
+  writeIfNew('src/messages/messages.ts', ["import { text } from '../lib/i18n/texts.ts';", '', ...lines, ''].join('\n'));
+  writeIfNew('src/messages/languages.ts', `export const LANGUAGES = ${JSON.stringify(offered)};\n`);
 }
 
 /** A name that changes with the content, so that browsers may keep it for ever. @param {string} tag @param {string} content */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
-import { answer, bootFor } from './samples.ts';
+import { answer } from './answers/answers.ts';
+import { bootFor } from './samples.ts';
 
 /**
  * `npm run dev` and `npm run kit` show the app against sample data, without a server; `?language=ar` behind an address

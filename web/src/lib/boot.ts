@@ -1,4 +1,4 @@
-import type { User } from './api/types.ts';
+import type { User } from '$api';
 
 /** What the server writes into the shell, so that the first page needs no second round trip to know who is here. */
 export interface Boot {

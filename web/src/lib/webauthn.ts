@@ -1,5 +1,5 @@
-import { call, Refused } from './api/call.ts';
-import type { Passkey } from './api/types.ts';
+import type { Passkey } from '$api';
+import { call, Refused, type Answer } from './api/call.ts';
 
 /** A ceremony that ended in the browser: `cancelled` is the person's own doing and no failure. */
 export class Ceremony extends Error {
@@ -11,21 +11,11 @@ export class Ceremony extends Error {
 const bytes = (text: string) =>
   Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0));
 
-const text = (buffer: ArrayBuffer | null) =>
-  buffer === null
-    ? undefined
-    : btoa(String.fromCharCode(...new Uint8Array(buffer)))
-        .replace(/\+/g, '-')
-        .replace(/\//g, '_')
-        .replace(/=+$/, '');
-
-type Json<T> = { [K in keyof T]: T[K] extends BufferSource ? string : T[K] };
-type CreationJson = Omit<PublicKeyCredentialCreationOptions, 'challenge' | 'user' | 'excludeCredentials'> & {
-  challenge: string;
-  user: Json<PublicKeyCredentialUserEntity> & { id: string };
-  excludeCredentials?: { type: 'public-key'; id: string; transports?: AuthenticatorTransport[] }[];
-};
-type RequestJson = Omit<PublicKeyCredentialRequestOptions, 'challenge' | 'allowCredentials'> & { challenge: string };
+const text = (buffer: ArrayBuffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
 
 function supported(): void {
   if (!('PublicKeyCredential' in window)) throw new Ceremony('unsupported');
@@ -42,18 +32,20 @@ function translate(error: unknown): never {
 
 async function prove(): Promise<void> {
   supported();
-  const options = await call<RequestJson>('GET', '/api/webauthn/login/start');
+  const options = await call('GET /api/webauthn/login/start');
   const credential = (await navigator.credentials
     .get({ publicKey: { ...options, challenge: bytes(options.challenge) } })
     .catch(translate)) as PublicKeyCredential;
   const response = credential.response as AuthenticatorAssertionResponse;
-  await call('POST', '/api/webauthn/reauthenticate', {
-    ...described(credential),
-    response: {
-      clientDataJSON: text(response.clientDataJSON),
-      authenticatorData: text(response.authenticatorData),
-      signature: text(response.signature),
-      userHandle: text(response.userHandle),
+  await call('POST /api/webauthn/reauthenticate', {
+    body: {
+      ...described(credential),
+      response: {
+        clientDataJSON: text(response.clientDataJSON),
+        authenticatorData: text(response.authenticatorData),
+        signature: text(response.signature),
+        userHandle: response.userHandle && text(response.userHandle),
+      },
     },
   });
 }
@@ -61,9 +53,7 @@ async function prove(): Promise<void> {
 const described = (credential: PublicKeyCredential) => ({
   id: credential.id,
   rawId: text(credential.rawId),
-  type: credential.type,
-  authenticatorAttachment: credential.authenticatorAttachment ?? undefined,
-  clientExtensionResults: credential.getClientExtensionResults(),
+  type: 'public-key' as const,
 });
 
 /** Does something that needs a recent proof: asks for the passkey once when the server wants one. */
@@ -80,35 +70,35 @@ export async function withFreshProof<T>(act: () => Promise<T>): Promise<T> {
 /** Makes a passkey for the person who is signed in. */
 export async function registerPasskey(): Promise<Passkey> {
   supported();
-  const options = await call<CreationJson>('GET', '/api/webauthn/register/start');
+  const options = await call('GET /api/webauthn/register/start');
   const credential = (await navigator.credentials
     .create({
       publicKey: {
         ...options,
         challenge: bytes(options.challenge),
         user: { ...options.user, id: bytes(options.user.id) },
-        excludeCredentials: (options.excludeCredentials ?? []).map((entry) => ({ ...entry, id: bytes(entry.id) })),
+        excludeCredentials: (options.excludeCredentials ?? []).map(({ id, type, transports = [] }) => ({
+          id: bytes(id),
+          type,
+          transports: transports as AuthenticatorTransport[],
+        })),
       },
     })
     .catch(translate)) as PublicKeyCredential;
   const response = credential.response as AuthenticatorAttestationResponse;
-  return call<Passkey>('POST', '/api/webauthn/register/finish', {
-    ...described(credential),
-    response: {
-      clientDataJSON: text(response.clientDataJSON),
-      attestationObject: text(response.attestationObject),
-      transports: response.getTransports(),
+  return call('POST /api/webauthn/register/finish', {
+    body: {
+      ...described(credential),
+      response: {
+        clientDataJSON: text(response.clientDataJSON),
+        attestationObject: text(response.attestationObject),
+        transports: response.getTransports(),
+      },
     },
   });
 }
 
-interface Accepted {
-  rpId: string;
-  userId: string;
-  allAcceptedCredentialIds: string[];
-  name: string;
-  displayName: string;
-}
+type Accepted = Answer<'GET /api/webauthn/credentials/accepted'>;
 
 interface Signals {
   signalAllAcceptedCredentials?: (of: Pick<Accepted, 'rpId' | 'userId' | 'allAcceptedCredentialIds'>) => Promise<void>;
@@ -121,7 +111,7 @@ export async function signalAccepted(): Promise<void> {
   const signals = PublicKeyCredential as unknown as Signals;
   if (!signals.signalAllAcceptedCredentials && !signals.signalCurrentUserDetails) return;
   try {
-    const accepted = await call<Accepted>('GET', '/api/webauthn/credentials/accepted');
+    const accepted = await call('GET /api/webauthn/credentials/accepted');
     const { rpId, userId, allAcceptedCredentialIds, name, displayName } = accepted;
     if (allAcceptedCredentialIds.length > 0)
       await signals.signalAllAcceptedCredentials?.({ rpId, userId, allAcceptedCredentialIds });

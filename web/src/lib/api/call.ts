@@ -1,3 +1,6 @@
+import type { Operations } from '$api';
+import { idInPath } from './id.ts';
+
 export interface FieldFault {
   field: string;
   code: string;
@@ -21,8 +24,6 @@ export class Refused extends Error {
   }
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
 interface ErrorBody {
   error?: string;
   code?: string;
@@ -34,16 +35,26 @@ let leaving = false;
 /** Whether the page is on its way to the sign-in page, so that nothing asks about unsaved changes. */
 export const isLeaving = () => leaving;
 
-/** One call of the management API. A session that has ended leads to the sign-in page and back here. */
-export async function call<T = void>(method: Method, path: string, body?: unknown): Promise<T> {
-  return (await exchange<T>(method, path, body)).value;
-}
+/** A method and a path, as the API's description names them. */
+export type Operation = keyof Operations;
 
-/** As `call`, with a file. */
-export function upload<T = void>(method: 'PUT' | 'POST', path: string, file: Blob, name: string): Promise<T> {
-  const form = new FormData();
-  form.append('file', file, name);
-  return call(method, path, form);
+export type Answer<K extends Operation> = Operations[K]['answer'];
+
+/** What an operation is told: what stands in its path and behind `?`, and its body. */
+export type Given<K extends Operation> = Omit<Operations[K], 'answer'> & {
+  /** The version that a change is based on: it is refused (412) if somebody else was faster. */
+  basedOn?: string;
+  /** Gives the call up. */
+  signal?: AbortSignal;
+};
+
+/** Nothing need be said to an operation that asks for nothing. */
+export type Arguments<K extends Operation> =
+  Record<never, never> extends Given<K> ? [given?: Given<K>] : [given: Given<K>];
+
+/** One call of the management API. A session that has ended leads to the sign-in page and back here. */
+export async function call<K extends Operation>(operation: K, ...given: Arguments<K>): Promise<Answer<K>> {
+  return (await exchange(operation, ...given)).value;
 }
 
 /** What was answered, and the version of it, for things that several people may edit. */
@@ -52,15 +63,14 @@ export interface Versioned<T> {
   version: string;
 }
 
-/** As `call`. With the version that a change is based on, it is refused (412) if somebody else was faster. */
-export async function exchange<T>(
-  method: Method,
-  path: string,
-  body?: unknown,
-  basedOn?: string,
-): Promise<Versioned<T>> {
-  const [response, text] = await ask(path, {
-    method,
+/** As `call`. */
+export async function exchange<K extends Operation>(
+  operation: K,
+  ...given: Arguments<K>
+): Promise<Versioned<Answer<K>>> {
+  const { body, basedOn, signal }: Said = given[0] ?? {};
+  const [response, text] = await ask(addressOf(operation, ...given), {
+    method: operation.split(' ')[0] ?? '',
     credentials: 'same-origin',
     headers: {
       accept: 'application/json',
@@ -68,16 +78,43 @@ export async function exchange<T>(
       ...(basedOn === undefined ? {} : { 'if-match': basedOn }),
     },
     ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
   });
   if (response.ok)
-    return { value: (text ? JSON.parse(text) : undefined) as T, version: response.headers.get('etag') ?? '' };
+    return { value: (text ? JSON.parse(text) : undefined) as Answer<K>, version: response.headers.get('etag') ?? '' };
   const refused = readRefusal(response, text);
   if (refused.code === 'not_signed_in') {
     leaving = true;
     location.assign(`/login?redirect=${encodeURIComponent(location.pathname + location.search)}`);
-    return new Promise<Versioned<T>>(() => undefined);
+    return new Promise<Versioned<Answer<K>>>(() => undefined);
   }
   throw refused;
+}
+
+/** Where an operation is found: what a link leads to that saves a file. */
+export function addressOf<K extends Operation>(operation: K, ...given: Arguments<K>): string {
+  const { path = {}, query = {} }: Said = given[0] ?? {};
+  const filled = operation.replace(/^\w+ /, '').replace(/\{(\w+)\}/g, (_, name: string) => idInPath(path[name] ?? ''));
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    for (const one of [value].flat()) if (one !== undefined && one !== '') asked.append(name, String(one));
+  return asked.size > 0 ? `${filled}?${asked.toString()}` : filled;
+}
+
+/** A file as the API takes it. */
+export function asForm(file: Blob, name: string): FormData {
+  const form = new FormData();
+  form.append('file', file, name);
+  return form;
+}
+
+/** What any operation is told. */
+interface Said {
+  path?: Record<string, string> | undefined;
+  query?: Record<string, string | number | boolean | string[] | undefined> | undefined;
+  body?: unknown;
+  basedOn?: string;
+  signal?: AbortSignal;
 }
 
 /** The whole answer: a connection that breaks after the headers is as little an answer as one that never was. */
@@ -85,7 +122,8 @@ async function ask(path: string, request: RequestInit): Promise<[Response, strin
   try {
     const response = await fetch(path, request);
     return [response, await response.text()];
-  } catch {
+  } catch (error) {
+    if (request.signal?.aborted) throw error;
     throw new Refused(0, 'unreachable', '');
   }
 }

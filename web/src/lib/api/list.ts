@@ -1,31 +1,65 @@
+import type { Operations } from '$api';
+import { addressOf, call, type Answer, type Arguments, type Operation } from './call.ts';
+
+/** The operations that answer page by page. */
+export type Listed = {
+  [K in Operation]: Operations[K]['answer'] extends { data: unknown[]; pagination: object } ? K : never;
+}[Operation];
+
+/** Those whose rows can be told apart, as tables need it. */
+export type Tabled = {
+  [K in Listed]: Answer<K>['data'] extends { id: string }[] ? K : never;
+}[Listed];
+
+export type RowOf<K extends Listed> = Answer<K>['data'][number];
+
+/** What a list can be narrowed down by. */
+export type FilterOf<K extends Operation> = keyof NonNullable<Operations[K]['query']> extends infer Name
+  ? Name extends `filters[${infer Filter}]`
+    ? Filter
+    : never
+  : never;
+
 /** What a list is asked for; kept in the page's address and sent in the brackets of the API. */
-export interface ListQuery {
+export interface ListQuery<Filter extends string> {
   search: string;
   page: number;
   limit: number;
   sort: { column: string; descending: boolean } | null;
-  filters: Record<string, string>;
+  filters: Partial<Record<Filter, string | string[]>>;
 }
 
-export function listPath(path: string, query: Partial<ListQuery>): string {
-  const params = new URLSearchParams();
-  if (query.search) params.set('search', query.search);
-  if (query.page && query.page > 1) params.set('pagination[page]', String(query.page));
-  if (query.limit) params.set('pagination[limit]', String(query.limit));
-  if (query.sort) {
-    params.set('sort[column]', query.sort.column);
-    params.set('sort[direction]', query.sort.descending ? 'desc' : 'asc');
-  }
-  for (const [name, value] of Object.entries(query.filters ?? {})) if (value) params.set(`filters[${name}][0]`, value);
-  const text = params.toString();
-  return text ? `${path}?${text}` : path;
+function inBrackets<Filter extends string>(query: Partial<ListQuery<Filter>>) {
+  const { search, page, limit, sort, filters = {} } = query;
+  return {
+    search,
+    'pagination[page]': page !== undefined && page > 1 ? page : undefined,
+    'pagination[limit]': limit,
+    'sort[column]': sort?.column,
+    'sort[direction]': sort ? (sort.descending ? 'desc' : 'asc') : undefined,
+    ...Object.fromEntries(Object.entries(filters).map(([name, value]) => [`filters[${name}]`, value])),
+  };
 }
+
+/** A page of a list. */
+export const list = <K extends Listed>(
+  operation: K,
+  query: Partial<ListQuery<FilterOf<K>>>,
+  signal?: AbortSignal,
+): Promise<Answer<K>> => call(operation, ...([{ query: inBrackets(query), signal }] as unknown as Arguments<K>));
+
+/** Where the same is found as a file. */
+export const fileOf = <K extends Operation>(
+  operation: K,
+  query: Partial<ListQuery<FilterOf<K>>>,
+  format: string,
+): string => addressOf(operation, ...([{ query: { ...inBrackets(query), format } }] as unknown as Arguments<K>));
 
 /** Reads a list's state from an address. `sort=-name` means descending. */
-export function readListQuery(
+export function readListQuery<Filter extends string>(
   params: URLSearchParams,
-  defaults: { sort: string; pageKey: string; filters: string[]; limit: number },
-): ListQuery {
+  defaults: { sort: string; pageKey: string; filters: Filter[]; limit: number },
+): ListQuery<Filter> {
   const sort = params.get('sort') ?? defaults.sort;
   const page = Number(params.get(defaults.pageKey));
   return {
@@ -35,7 +69,7 @@ export function readListQuery(
     sort: sort ? { column: sort.replace(/^-/, ''), descending: sort.startsWith('-') } : null,
     filters: Object.fromEntries(
       defaults.filters.map((name) => [name, params.get(name) ?? ''] as const).filter(([, value]) => value),
-    ),
+    ) as ListQuery<Filter>['filters'],
   };
 }
 
@@ -49,30 +83,8 @@ const dayStart = (day: string, later = 0) => {
  * `from` and `to` name days in the address, both included, as they begin and end where the reader is; the API is asked
  * for moments.
  */
-export function withPeriod(query: ListQuery): ListQuery {
-  const { from, to, ...filters } = query.filters;
-  return {
-    ...query,
-    filters: { ...filters, ...(from ? { from: dayStart(from) } : {}), ...(to ? { to: dayStart(to, 1) } : {}) },
-  };
-}
-
-/** An id in a path: what is not plain goes as `~` and base64url, as the API reads it. */
-export function idInPath(id: string): string {
-  if (/^[A-Za-z0-9._-]+$/.test(id)) return id;
-  const bytes = new TextEncoder().encode(id);
-  return `~${btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '')}`;
-}
-
-export function idFromPath(segment: string): string {
-  if (!segment.startsWith('~')) return decodeURIComponent(segment);
-  try {
-    const binary = atob(segment.slice(1).replace(/-/g, '+').replace(/_/g, '/'));
-    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (c) => c.charCodeAt(0)));
-  } catch {
-    return segment;
-  }
+export function withPeriod<Filter extends string>(query: ListQuery<Filter>): ListQuery<Filter> {
+  const { from, to, ...filters } = query.filters as Record<string, string>;
+  const moments = { ...(from ? { from: dayStart(from) } : {}), ...(to ? { to: dayStart(to, 1) } : {}) };
+  return { ...query, filters: { ...filters, ...moments } as ListQuery<Filter>['filters'] };
 }

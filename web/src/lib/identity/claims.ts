@@ -1,8 +1,8 @@
 import { call, Refused } from '../api/call.ts';
-import type { CustomClaim } from '../api/types.ts';
+import type { CustomClaim } from '$api';
 
 /** The names in use anywhere, the most used first. */
-export const getClaimNames = () => call<string[]>('GET', '/api/custom-claims/suggestions');
+export const getClaimNames = () => call('GET /api/custom-claims/suggestions');
 
 /** The field of a claim in a list, as complaints name it. */
 export const claimField = (index: number, part: keyof CustomClaim) => `claims[${String(index)}].${part}`;

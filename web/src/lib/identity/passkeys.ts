@@ -1,4 +1,4 @@
-import type { Passkey } from '../api/types.ts';
+import type { Passkey } from '$api';
 
 /** Where a passkey lives: with a password manager, on a security key, or on one device. */
 export function kindOf(passkey: Pick<Passkey, 'backupEligible' | 'transport'>): 'synced' | 'key' | 'device' {

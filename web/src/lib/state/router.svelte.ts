@@ -56,6 +56,16 @@ export function showSection(id: string): void {
   section?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
 }
 
+/**
+ * Does what an address asks for, `#add` say, once the page is there, and takes it out of the address. For `$effect`.
+ */
+export function whenAsked(hash: string, act: () => void): void {
+  if (router.hash !== hash) return;
+  href = href.replace(/#.*$/, '');
+  history.replaceState(null, '', href);
+  act();
+}
+
 export function startRouter(): void {
   document.addEventListener('click', (event) => {
     const url = ownLink(event);

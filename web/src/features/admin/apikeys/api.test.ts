@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiKey } from '$lib/api/types.ts';
+import type { ApiKey } from '$api';
 import { dayIn, endOf, hasEnded, lifetimeOf } from './api.ts';
 
 const key = (createdAt: string, expiresAt: string) => ({ createdAt, expiresAt }) as ApiKey;
 
 describe('the end of a key', () => {
   it('is the last second of the chosen day where the browser is', () => {
-    const end = new Date(endOf('2030-02-28') ?? '');
+    const end = new Date(endOf('2030-02-28'));
     expect([end.getFullYear(), end.getMonth(), end.getDate()]).toEqual([2030, 1, 28]);
     expect([end.getHours(), end.getMinutes(), end.getSeconds()]).toEqual([23, 59, 59]);
   });
-  it('is left to the server to complain about when no day is chosen', () => {
-    expect(endOf('')).toBeNull();
+  it('is complained about beside its field when no day is chosen', () => {
+    expect(() => endOf('')).toThrow(
+      expect.objectContaining({ fields: [expect.objectContaining({ field: 'expiresAt' })] }),
+    );
   });
   it('is a month ahead by default', () => {
     expect(dayIn(30, new Date('2030-01-15T12:00:00').getTime())).toBe('2030-02-14');

@@ -1,6 +1,6 @@
-import { call } from '$lib/api/call.ts';
-import { listPath } from '$lib/api/list.ts';
-import type { ApiKey, Page } from '$lib/api/types.ts';
+import type { ApiKey, ApiKeyShown } from '$api';
+import { call, Refused, type Given } from '$lib/api/call.ts';
+import { list } from '$lib/api/list.ts';
 
 export const AREAS = ['users', 'groups', 'apps', 'settings', 'audit'] as const;
 export type Area = (typeof AREAS)[number];
@@ -11,13 +11,16 @@ export interface KeyForm {
   /** A day, at whose end the key ends. */
   day: string;
   everything: boolean;
-  scopes: string[];
+  scopes: ApiKeyScope[];
   addressRanges: string[];
   okAfterDelete: boolean;
   mailLoginCode: boolean;
 }
 
 const DAY = 86_400_000;
+
+/** What a key may be limited to. */
+type ApiKeyScope = NonNullable<Given<'POST /api/api-keys'>['body']['scopes']>[number];
 
 /** A day as a date field writes it, in the browser's own time zone. */
 export function dayIn(days: number, now = Date.now()): string {
@@ -26,10 +29,11 @@ export function dayIn(days: number, now = Date.now()): string {
   return `${String(then.getFullYear())}-${two(then.getMonth() + 1)}-${two(then.getDate())}`;
 }
 
-/** The last second of a day; null if no day is chosen, which the server complains about. */
-export function endOf(day: string): string | null {
+/** The last second of a day. That none is chosen is complained about here, since the server takes a time or nothing. */
+export function endOf(day: string): string {
   const end = new Date(`${day}T23:59:59`);
-  return Number.isNaN(end.getTime()) ? null : end.toISOString();
+  if (!Number.isNaN(end.getTime())) return end.toISOString();
+  throw new Refused(400, 'validation_failed', '', [{ field: 'expiresAt', code: 'required', message: 'is required' }]);
 }
 
 export const newKey = (): KeyForm => ({
@@ -43,33 +47,32 @@ export const newKey = (): KeyForm => ({
   mailLoginCode: false,
 });
 
-export interface FreshKey {
-  apiKey: ApiKey;
-  token: string;
-}
+export type FreshKey = ApiKeyShown;
 
 export const createKey = (form: KeyForm) =>
-  call<FreshKey>('POST', '/api/api-keys', {
-    name: form.name,
-    description: form.description.trim() || null,
-    expiresAt: endOf(form.day),
-    scopes: form.everything ? [] : form.scopes,
-    addressRanges: form.addressRanges,
-    okAfterDelete: form.okAfterDelete,
-    mailLoginCode: form.mailLoginCode,
+  call('POST /api/api-keys', {
+    body: {
+      name: form.name,
+      description: form.description.trim() || null,
+      expiresAt: endOf(form.day),
+      scopes: form.everything ? [] : form.scopes,
+      addressRanges: form.addressRanges,
+      okAfterDelete: form.okAfterDelete,
+      mailLoginCode: form.mailLoginCode,
+    },
   });
 
 export const renewKey = (id: string, day: string) =>
-  call<FreshKey>('POST', `/api/api-keys/${id}/renew`, { expiresAt: endOf(day) });
+  call('POST /api/api-keys/{id}/renew', { path: { id }, body: { expiresAt: endOf(day) } });
 
-export const revokeKey = (id: string) => call('DELETE', `/api/api-keys/${id}`);
+export const revokeKey = (id: string) => call('DELETE /api/api-keys/{id}', { path: { id } });
 
 /** All of them: a person has a handful. The one that was used last comes first. */
 export async function getKeys(): Promise<ApiKey[]> {
   const keys: ApiKey[] = [];
   for (let page = 1; ; page++) {
     const sort = { column: 'lastUsedAt', descending: true };
-    const found = await call<Page<ApiKey>>('GET', listPath('/api/api-keys', { page, limit: 100, sort }));
+    const found = await list('GET /api/api-keys', { page, limit: 100, sort });
     keys.push(...found.data);
     if (page >= found.pagination.totalPages) return keys;
   }

@@ -1,6 +1,6 @@
-import { call, upload } from '$lib/api/call.ts';
-import { idInPath } from '$lib/api/list.ts';
-import type { Client, ClientDetail, ClientSecret, IdTokenClaims, Page } from '$lib/api/types.ts';
+import type { Client } from '$api';
+import { asForm, call, type Answer } from '$lib/api/call.ts';
+import { list, type RowOf } from '$lib/api/list.ts';
 
 export interface ClientForm {
   name: string;
@@ -12,7 +12,7 @@ export interface ClientForm {
   pkceEnabled: boolean;
   requiresReauthentication: boolean;
   skipConsent: boolean;
-  idTokenClaims: IdTokenClaims;
+  idTokenClaims: Client['idTokenClaims'];
   accessTokenDurationMinutes: number;
   refreshTokenDurationMinutes: number;
 }
@@ -61,58 +61,53 @@ const bodyOf = (form: ClientForm, isGroupRestricted: boolean) => ({
   isGroupRestricted,
 });
 
-const pathOf = (id: string) => `/api/oidc/clients/${idInPath(id)}`;
-
-export const getClient = (id: string) => call<ClientDetail>('GET', pathOf(id));
+export const getClient = (id: string) => call('GET /api/oidc/clients/{id}', { path: { id } });
 
 /** A new app is limited to chosen groups, and none is chosen yet. */
 export const createClient = (form: ClientForm, id: string) =>
-  call<ClientDetail>('POST', '/api/oidc/clients', { ...bodyOf(form, true), ...(id ? { id } : {}) });
+  call('POST /api/oidc/clients', { body: { ...bodyOf(form, true), ...(id ? { id } : {}) } });
 
 export const saveClient = (id: string, form: ClientForm, isGroupRestricted: boolean) =>
-  call<ClientDetail>('PUT', pathOf(id), bodyOf(form, isGroupRestricted));
+  call('PUT /api/oidc/clients/{id}', { path: { id }, body: bodyOf(form, isGroupRestricted) });
 
-export const deleteClient = (id: string) => call('DELETE', pathOf(id));
+export const deleteClient = (id: string) => call('DELETE /api/oidc/clients/{id}', { path: { id } });
 
 export const setAllowedGroups = (id: string, userGroupIds: string[]) =>
-  call<Client>('PUT', `${pathOf(id)}/allowed-user-groups`, { userGroupIds });
+  call('PUT /api/oidc/clients/{id}/allowed-user-groups', { path: { id }, body: { userGroupIds } });
 
-export const getSecrets = (id: string) => call<ClientSecret[]>('GET', `${pathOf(id)}/secrets`);
+export const getSecrets = (id: string) => call('GET /api/oidc/clients/{id}/secrets', { path: { id } });
 
-export const createSecret = (id: string, expiresAt: string | null) =>
-  call<ClientSecret & { secret: string }>('POST', `${pathOf(id)}/secrets`, { expiresAt });
-
-export const deleteSecret = (id: string, secretId: string) => call('DELETE', `${pathOf(id)}/secrets/${secretId}`);
-
-/** What tokens would say about somebody, claim by claim. */
-export interface TokenPreview {
-  idToken: Record<string, unknown>;
-  accessToken: Record<string, unknown>;
-  userInfo: Record<string, unknown>;
+/** Only the answer to this has a secret's value. */
+export async function createSecret(id: string, expiresAt: string | null): Promise<string> {
+  const { secret } = await call('POST /api/oidc/clients/{id}/secrets', { path: { id }, body: { expiresAt } });
+  if (secret === undefined) throw new Error('a new secret has a value');
+  return secret;
 }
 
+export const deleteSecret = (id: string, secretId: string) =>
+  call('DELETE /api/oidc/clients/{id}/secrets/{secretId}', { path: { id, secretId } });
+
+/** What tokens would say about somebody, claim by claim. */
+export type TokenPreview = Answer<'GET /api/oidc/clients/{id}/preview/{userId}'>;
+
 export const getPreview = (id: string, userId: string, scopes: string[]) =>
-  call<TokenPreview>('GET', `${pathOf(id)}/preview/${userId}?scopes=${encodeURIComponent(scopes.join(' '))}`);
+  call('GET /api/oidc/clients/{id}/preview/{userId}', { path: { id, userId }, query: { scopes: scopes.join(' ') } });
 
 /** Which pages a logo is for. */
 export type Shade = 'light' | 'dark';
 
-const logoPath = (id: string, shade: Shade) =>
-  `/api/oidc/clients/${idInPath(id)}/logo?light=${shade === 'light' ? 'true' : 'false'}`;
+const logoOf = (id: string, shade: Shade) => ({
+  path: { id },
+  query: { light: shade === 'light' ? 'true' : 'false' },
+});
 
 export const uploadLogo = (id: string, shade: Shade, file: File) =>
-  upload('POST', logoPath(id, shade), file, file.name);
+  call('POST /api/oidc/clients/{id}/logo', { ...logoOf(id, shade), body: asForm(file, file.name) });
 
-export const deleteLogo = (id: string, shade: Shade) => call('DELETE', logoPath(id, shade));
+export const deleteLogo = (id: string, shade: Shade) => call('DELETE /api/oidc/clients/{id}/logo', logoOf(id, shade));
 
 /** What the audit log says of an app. */
-export interface AppEntry {
-  id: string;
-  createdAt: string;
-  username: string;
-  ipAddress: string;
-  data: Record<string, string>;
-}
+export type AppEntry = RowOf<'GET /api/audit-logs/all'>;
 
 const SIGN_INS = [
   'CLIENT_AUTHORIZATION',
@@ -121,16 +116,12 @@ const SIGN_INS = [
   'NEW_DEVICE_CODE_AUTHORIZATION',
 ];
 
-function lastEntries(id: string, events: string[]) {
-  const asked = new URLSearchParams({
-    'filters[clientID]': id,
-    'pagination[limit]': '5',
-    'sort[column]': 'createdAt',
-    'sort[direction]': 'desc',
+const lastEntries = (id: string, event: string[]) =>
+  list('GET /api/audit-logs/all', {
+    limit: 5,
+    sort: { column: 'createdAt', descending: true },
+    filters: { clientID: id, event },
   });
-  events.forEach((event) => asked.append('filters[event][]', event));
-  return call<Page<AppEntry>>('GET', `/api/audit-logs/all?${asked.toString()}`);
-}
 
 /** The last requests of an app that were refused, and the last sign-ins to it. */
 export async function getLately(id: string): Promise<{ refusals: AppEntry[]; signIns: AppEntry[] }> {

@@ -1,27 +1,28 @@
+import type { CustomClaim } from '$api';
 import { call } from '$lib/api/call.ts';
-import type { CustomClaim, GroupDetail } from '$lib/api/types.ts';
 
 export interface GroupForm {
   friendlyName: string;
   name: string;
 }
 
-export const getGroup = (id: string) => call<GroupDetail>('GET', `/api/user-groups/${id}`);
+export const getGroup = (id: string) => call('GET /api/user-groups/{id}', { path: { id } });
 
-export const createGroup = (form: GroupForm) => call<GroupDetail>('POST', '/api/user-groups', form);
+export const createGroup = (form: GroupForm) => call('POST /api/user-groups', { body: form });
 
-export const saveGroup = (id: string, form: GroupForm) => call<GroupDetail>('PUT', `/api/user-groups/${id}`, form);
+export const saveGroup = (id: string, form: GroupForm) =>
+  call('PUT /api/user-groups/{id}', { path: { id }, body: form });
 
-export const deleteGroup = (id: string) => call('DELETE', `/api/user-groups/${id}`);
+export const deleteGroup = (id: string) => call('DELETE /api/user-groups/{id}', { path: { id } });
 
 export const setMembers = (id: string, userIds: string[]) =>
-  call<GroupDetail>('PUT', `/api/user-groups/${id}/users`, { userIds });
+  call('PUT /api/user-groups/{id}/users', { path: { id }, body: { userIds } });
 
 export const setApps = (id: string, oidcClientIds: string[]) =>
-  call<GroupDetail>('PUT', `/api/user-groups/${id}/allowed-oidc-clients`, { oidcClientIds });
+  call('PUT /api/user-groups/{id}/allowed-oidc-clients', { path: { id }, body: { oidcClientIds } });
 
-export const setClaims = (id: string, claims: CustomClaim[]) =>
-  call<CustomClaim[]>('PUT', `/api/custom-claims/user-group/${id}`, claims);
+export const setClaims = (userGroupId: string, claims: CustomClaim[]) =>
+  call('PUT /api/custom-claims/user-group/{userGroupId}', { path: { userGroupId }, body: claims });
 
 /** The name that apps see, made from the one that people see. */
 export const claimName = (friendlyName: string) =>

@@ -1,7 +1,10 @@
+import type { Invitations } from '$api';
 import { call } from '$lib/api/call.ts';
-import { listPath } from '$lib/api/list.ts';
-import type { Invitation, Page } from '$lib/api/types.ts';
+import { list } from '$lib/api/list.ts';
 import { boot } from '$lib/boot.ts';
+
+/** A sign-up token, as the API calls it. */
+export type Invitation = Invitations;
 
 export interface InvitationForm {
   /** In seconds. */
@@ -10,16 +13,16 @@ export interface InvitationForm {
   userGroupIds: string[];
 }
 
-export const createInvitation = (form: InvitationForm) => call<Invitation>('POST', '/api/signup-tokens', form);
+export const createInvitation = (form: InvitationForm) => call('POST /api/signup-tokens', { body: form });
 
-export const deleteInvitation = (id: string) => call('DELETE', `/api/signup-tokens/${id}`);
+export const deleteInvitation = (id: string) => call('DELETE /api/signup-tokens/{id}', { path: { id } });
 
 /** All that have not expired: there are a handful. The newest comes first. */
 export async function getInvitations(): Promise<Invitation[]> {
   const invitations: Invitation[] = [];
   for (let page = 1; ; page++) {
     const sort = { column: 'createdAt', descending: true };
-    const found = await call<Page<Invitation>>('GET', listPath('/api/signup-tokens', { page, limit: 100, sort }));
+    const found = await list('GET /api/signup-tokens', { page, limit: 100, sort });
     invitations.push(...found.data);
     if (page >= found.pagination.totalPages) return invitations;
   }

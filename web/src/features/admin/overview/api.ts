@@ -1,26 +1,10 @@
-import { call } from '$lib/api/call.ts';
+import { call, type Answer } from '$lib/api/call.ts';
 
-/** Something an administrator should look at. */
-export interface Thing {
-  id: string;
-  name: string;
-  /** Whose it is, where that is not the name itself. */
-  about: string | null;
-  /** When it ends. */
-  at: string | null;
-}
+export type Overview = Answer<'GET /api/overview'>;
 
-/** How many there are, and the first few. */
-export interface Found {
-  total: number;
-  first: Thing[];
-}
+/** How many there are that an administrator should look at, and the first few. */
+export type Found = NonNullable<Overview['people']>['withoutPasskey'];
 
-export interface Overview {
-  totals: { people: number; groups: number; apps: number; signIns: number } | null;
-  people: { withoutPasskey: Found; keysEnding: Found } | null;
-  apps: { withoutPeople: Found; secretsEnding: Found } | null;
-  mail: { waiting: number; givenUp: number; lastError: string | null; lastErrorAt: string | null };
-}
+export type Thing = Found['first'][number];
 
-export const getOverview = () => call<Overview>('GET', '/api/overview');
+export const getOverview = () => call('GET /api/overview');

@@ -5,6 +5,7 @@ import { matters } from './matters.ts';
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const none: Found = { total: 0, first: [] };
 const calm: Overview = {
+  version: '0.1.0',
   totals: { people: 3, groups: 1, apps: 2, signIns: 9 },
   people: { withoutPasskey: none, keysEnding: none },
   apps: { withoutPeople: none, secretsEnding: none },

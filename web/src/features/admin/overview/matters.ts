@@ -1,5 +1,5 @@
 import * as m from '$messages';
-import { idInPath } from '$lib/api/list.ts';
+import { idInPath } from '$lib/api/id.ts';
 import { formatAgo } from '$lib/i18n/format.ts';
 import type { Found, Overview, Thing } from './api.ts';
 

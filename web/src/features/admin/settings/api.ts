@@ -1,16 +1,12 @@
+import type { CustomClaim } from '$api';
 import { call, exchange, type Versioned } from '$lib/api/call.ts';
-
-const PATH = '/api/application-configuration';
 
 /** Every setting is a text under its key. */
 export type Values = Record<string, string>;
 
 type Items = { key: string; value: string }[];
 
-export interface Claim {
-  key: string;
-  value: string;
-}
+export type Claim = CustomClaim;
 
 export type Tls = 'none' | 'starttls' | 'tls';
 
@@ -55,17 +51,21 @@ export interface SettingsForm {
 const valuesOf = (items: Items): Values => Object.fromEntries(items.map(({ key, value }) => [key, value]));
 
 export async function getSettings(): Promise<Versioned<Values>> {
-  const { value, version } = await exchange<Items>('GET', `${PATH}/all`);
+  const { value, version } = await exchange('GET /api/application-configuration/all');
   return { value: valuesOf(value), version };
 }
 
 /** Whether the environment decides. */
-export const isFixed = async () => valuesOf(await call<Items>('GET', PATH))['uiConfigDisabled'] === 'true';
+export const isFixed = async () =>
+  valuesOf(await call('GET /api/application-configuration'))['uiConfigDisabled'] === 'true';
 
 /** Sends all settings, those of the form among them, based on what was read. */
 export async function saveSettings(before: Versioned<Values>, form: SettingsForm): Promise<Versioned<Values>> {
   const sent = { ...before.value, ...textsOf(form) };
-  const { value, version } = await exchange<Items>('PUT', PATH, sent, before.version);
+  const { value, version } = await exchange('PUT /api/application-configuration', {
+    body: sent,
+    basedOn: before.version,
+  });
   return { value: valuesOf(value), version };
 }
 
@@ -136,16 +136,8 @@ export const textsOf = (form: SettingsForm): Values => ({
   emailApiKeyExpirationEnabled: String(form.emailApiKeyExpirationEnabled),
 });
 
-/** How the mail goes that waits to be sent. */
-export interface MailQueue {
-  waiting: number;
-  givenUp: number;
-  lastError: string | null;
-  lastErrorAt: string | null;
-}
+export const getMail = () => call('GET /api/mail');
 
-export const getMail = () => call<MailQueue>('GET', '/api/mail');
+export const retryMail = () => call('POST /api/mail/retry');
 
-export const retryMail = () => call<{ tried: number }>('POST', '/api/mail/retry');
-
-export const testMail = () => call('POST', `${PATH}/test-email`);
+export const testMail = () => call('POST /api/application-configuration/test-email');

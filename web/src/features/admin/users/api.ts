@@ -1,5 +1,5 @@
-import { call } from '$lib/api/call.ts';
-import type { CustomClaim, Passkey, Session, User } from '$lib/api/types.ts';
+import type { CustomClaim, User } from '$api';
+import { asForm, call } from '$lib/api/call.ts';
 
 export interface PersonForm {
   username: string;
@@ -39,37 +39,44 @@ export const formOf = (user: User): PersonForm => ({
 
 const bodyOf = (form: PersonForm) => ({ ...form, email: form.email || null, locale: form.locale || null });
 
-export const getPerson = (id: string) => call<User>('GET', `/api/users/${id}`);
+export const getPerson = (id: string) => call('GET /api/users/{id}', { path: { id } });
 
 /** @param mailLoginCode whether they are mailed a link that lets them in for the first time */
 export const createPerson = (form: PersonForm, mailLoginCode: boolean) =>
-  call<User>('POST', '/api/users', { ...bodyOf(form), mailLoginCode });
+  call('POST /api/users', { body: { ...bodyOf(form), mailLoginCode } });
 
-export const savePerson = (id: string, form: PersonForm) => call<User>('PUT', `/api/users/${id}`, bodyOf(form));
+export const savePerson = (id: string, form: PersonForm) =>
+  call('PUT /api/users/{id}', { path: { id }, body: bodyOf(form) });
 
-export const deletePerson = (id: string) => call('DELETE', `/api/users/${id}`);
+export const deletePerson = (id: string) => call('DELETE /api/users/{id}', { path: { id } });
 
 export const setGroups = (id: string, userGroupIds: string[]) =>
-  call<User>('PUT', `/api/users/${id}/user-groups`, { userGroupIds });
+  call('PUT /api/users/{id}/user-groups', { path: { id }, body: { userGroupIds } });
 
-export const setClaims = (id: string, claims: CustomClaim[]) =>
-  call<CustomClaim[]>('PUT', `/api/custom-claims/user/${id}`, claims);
+export const setClaims = (userId: string, claims: CustomClaim[]) =>
+  call('PUT /api/custom-claims/user/{userId}', { path: { userId }, body: claims });
 
-export const getPasskeys = (id: string) => call<Passkey[]>('GET', `/api/users/${id}/webauthn-credentials`);
+export const getPasskeys = (id: string) => call('GET /api/users/{id}/webauthn-credentials', { path: { id } });
 
-export const deletePasskey = (id: string, passkeyId: string) =>
-  call('DELETE', `/api/users/${id}/webauthn-credentials/${passkeyId}`);
+export const deletePasskey = (id: string, credentialId: string) =>
+  call('DELETE /api/users/{id}/webauthn-credentials/{credentialId}', { path: { id, credentialId } });
 
-export const getSessions = (id: string) => call<Session[]>('GET', `/api/users/${id}/sessions`);
+export const getSessions = (id: string) => call('GET /api/users/{id}/sessions', { path: { id } });
 
-export const endSession = (id: string, sessionId: string) => call('DELETE', `/api/users/${id}/sessions/${sessionId}`);
+export const endSession = (id: string, sessionId: string) =>
+  call('DELETE /api/users/{id}/sessions/{sessionId}', { path: { id, sessionId } });
 
-export const endAllSessions = (id: string) => call('DELETE', `/api/users/${id}/sessions`);
+export const endAllSessions = (id: string) => call('DELETE /api/users/{id}/sessions', { path: { id } });
 
 /** @param ttl how long the code works, in seconds */
 export const mailLoginCode = (id: string, ttl: number) =>
-  call('POST', `/api/users/${id}/one-time-access-email`, { ttl });
+  call('POST /api/users/{id}/one-time-access-email', { path: { id }, body: { ttl } });
 
 /** @param ttl how long the code works, in seconds */
 export const createLoginCode = (id: string, ttl: number) =>
-  call<{ token: string }>('POST', `/api/users/${id}/one-time-access-token`, { ttl });
+  call('POST /api/users/{id}/one-time-access-token', { path: { id }, body: { ttl } });
+
+export const savePicture = (id: string, square: Blob) =>
+  call('PUT /api/users/{id}/profile-picture', { path: { id }, body: asForm(square, 'picture.png') });
+
+export const deletePicture = (id: string) => call('DELETE /api/users/{id}/profile-picture', { path: { id } });

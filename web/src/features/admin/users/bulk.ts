@@ -1,6 +1,6 @@
-import { call } from '$lib/api/call.ts';
+import { call, type Answer, type Given } from '$lib/api/call.ts';
 
-export type BulkKind = 'disable' | 'enable' | 'delete' | 'addToGroup' | 'removeFromGroup' | 'mailLoginCode';
+export type BulkKind = Given<'POST /api/users/bulk'>['body']['action'];
 
 export interface Bulk {
   action: BulkKind;
@@ -9,17 +9,13 @@ export interface Bulk {
   ttl?: number;
 }
 
-export interface BulkOutcome {
-  changed: string[];
-  /** For whom there was nothing to do. */
-  unchanged: string[];
-  refused: { id: string; code: string; error: string }[];
-}
+/** Those who were changed, for whom there was nothing to do, and who were refused. */
+export type BulkOutcome = Answer<'POST /api/users/bulk'>;
 
 /** How many people the server takes at a time. */
 const AT_A_TIME = 100;
 
-const send = (bulk: Bulk, userIds: string[]) => call<BulkOutcome>('POST', '/api/users/bulk', { ...bulk, userIds });
+const send = (bulk: Bulk, userIds: string[]) => call('POST /api/users/bulk', { body: { ...bulk, userIds } });
 
 /**
  * Does something to any number of people, some at a time, and adds to an outcome what became of them.

@@ -1,33 +1,14 @@
-import { upload } from '$lib/api/call.ts';
+import { asForm, call, type Answer } from '$lib/api/call.ts';
 import { fieldSentence } from '$lib/i18n/errors.ts';
 import * as m from '$messages';
 
-export interface Mistake {
-  line: number;
-  /** Empty if it is about the whole line. */
-  column: string;
-  code: string;
-  message: string;
-}
-
-export interface Preview {
-  line: number;
-  username: string;
-  email: string;
-  displayName: string;
-  isAdmin: boolean;
-  disabled: boolean;
-  groups: string[];
-}
-
 /** What a file would do. */
-export interface Report {
-  people: number;
-  administrators: number;
-  mistakes: Mistake[];
-  mistakeCount: number;
-  first: Preview[];
-}
+export type Report = Answer<'POST /api/users/import/check'>;
+
+/** What is wrong with it; the column is empty if it is about the whole line. */
+export type Mistake = Report['mistakes'][number];
+
+export type Preview = Report['first'][number];
 
 /** The columns that need not be there. */
 export const OPTIONAL_COLUMNS = [
@@ -43,15 +24,13 @@ export const OPTIONAL_COLUMNS = [
   'id',
 ];
 
-export const checkFile = (file: File) => upload<Report>('POST', '/api/users/import/check', file, file.name);
+export const checkFile = (file: File) => call('POST /api/users/import/check', { body: asForm(file, file.name) });
 
 export const importFile = (file: File, administrators: boolean, mailLoginCode: boolean) =>
-  upload<{ people: number; mailed: number }>(
-    'POST',
-    `/api/users/import?administrators=${String(administrators)}&mailLoginCode=${String(mailLoginCode)}`,
-    file,
-    file.name,
-  );
+  call('POST /api/users/import', {
+    query: { administrators, mailLoginCode },
+    body: asForm(file, file.name),
+  });
 
 const SENTENCES: Record<string, (message: string) => string> = {
   unknown_column: m.import_unknown_column,

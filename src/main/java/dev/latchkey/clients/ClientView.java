@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.latchkey.directory.GroupMinimalView;
 import dev.latchkey.directory.groups.Group;
+import dev.latchkey.platform.openapi.OneOf;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ record ClientView(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean pkceSupported,
         long accessTokenDurationMinutes,
         long refreshTokenDurationMinutes,
-        String idTokenClaims,
+        @OneOf({"scopes", "minimal"}) String idTokenClaims,
         @Nullable String logo,
         @Nullable String darkLogo,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<GroupMinimalView> allowedUserGroups,

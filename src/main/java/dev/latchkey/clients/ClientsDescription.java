@@ -13,6 +13,7 @@ final class ClientsDescription {
     private ClientsDescription() {}
 
     static void write(Operations operations) {
+        operations.fills(GroupView.class, "allowedOidcClients", Schema.list(ClientMetaView.class));
         var apps = operations.about("Apps");
         apps.get("/api/oidc/clients", "Apps, page by page")
                 .lists(ClientView.class)

@@ -1,30 +1,20 @@
-import { call } from '$lib/api/call.ts';
-import { idInPath } from '$lib/api/list.ts';
+import { call, type Answer, type Given } from '$lib/api/call.ts';
+
+export type TestResult = Answer<'POST /api/oidc/sign-in-tests/finish'>;
 
 /** How far a test came; `done` is all the way. */
-export const STEPS = ['authorize', 'token', 'userinfo'] as const;
-export type Step = (typeof STEPS)[number] | 'done';
+export type Step = TestResult['step'];
 
-export interface TestResult {
-  clientId: string;
-  clientName: string;
-  step: Step;
-  /** Why it came no further, by a code. */
-  reason: string;
-  scopes: string[];
-  idToken: Record<string, unknown>;
-  userInfo: Record<string, unknown>;
-  /** What may still keep people out, by codes. */
-  notes: string[];
-}
+export const STEPS = ['authorize', 'token', 'userinfo'] as const satisfies Step[];
 
 /** @returns where to go next */
 export const beginTest = async (clientId: string) =>
   (
-    await call<{ url: string }>('POST', `/api/oidc/clients/${idInPath(clientId)}/sign-in-tests`, {
-      scopes: ['openid', 'profile', 'email', 'groups'],
+    await call('POST /api/oidc/clients/{id}/sign-in-tests', {
+      path: { id: clientId },
+      body: { scopes: ['openid', 'profile', 'email', 'groups'] },
     })
   ).url;
 
-export const finishTest = (answer: Record<'state' | 'code' | 'error', string | null>) =>
-  call<TestResult>('POST', '/api/oidc/sign-in-tests/finish', answer);
+export const finishTest = (answer: Given<'POST /api/oidc/sign-in-tests/finish'>['body']) =>
+  call('POST /api/oidc/sign-in-tests/finish', { body: answer });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { TestResult } from './api.ts';
+import { STEPS, type TestResult } from './api.ts';
 import { claimsOf, notesOf, reasonOf, stepsOf } from './words.ts';
 
 const result = (change: Partial<TestResult>): TestResult => ({
@@ -20,6 +20,12 @@ it('marks the step that failed, those before it and those after it', () => {
   expect(marks('authorize')).toEqual(['failed', 'open', 'open']);
   expect(marks('token')).toEqual(['passed', 'failed', 'open']);
   expect(marks('userinfo')).toEqual(['passed', 'passed', 'failed']);
+});
+
+it('never says that a step went well beside the mark that it did not', () => {
+  const well = stepsOf('done').map(({ text }) => text);
+  for (const step of STEPS)
+    for (const { text, mark } of stepsOf(step)) expect(well.includes(text), text).toBe(mark === 'passed');
 });
 
 it('has a sentence of its own for what happens, and names what it does not know', () => {

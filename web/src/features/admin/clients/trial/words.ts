@@ -3,14 +3,20 @@ import { STEPS, type Step, type TestResult } from './api.ts';
 
 export type Mark = 'passed' | 'failed' | 'open';
 
+/** What each step says, by how it went. The first is never left open: a test begins with it. */
+const WORDS: Record<(typeof STEPS)[number], Record<Mark, () => string>> = {
+  authorize: { passed: m.trial_step_authorize, failed: m.trial_failed_authorize, open: m.trial_step_authorize },
+  token: { passed: m.trial_step_token, failed: m.trial_failed_token, open: m.trial_open_token },
+  userinfo: { passed: m.trial_step_userinfo, failed: m.trial_failed_userinfo, open: m.trial_open_userinfo },
+};
+
 /** The steps of a test, and how each went. */
 export function stepsOf(reached: Step): { text: string; mark: Mark }[] {
-  const texts = [m.trial_step_authorize(), m.trial_step_token(), m.trial_step_userinfo()];
   const failed = reached === 'done' ? STEPS.length : STEPS.indexOf(reached);
-  return texts.map((text, index) => ({
-    text,
-    mark: index < failed ? 'passed' : index === failed ? 'failed' : 'open',
-  }));
+  return STEPS.map((step, index) => {
+    const mark = index < failed ? 'passed' : index === failed ? 'failed' : 'open';
+    return { text: WORDS[step][mark](), mark };
+  });
 }
 
 const REASONS: Record<string, () => string> = {

@@ -69,8 +69,8 @@ public final class SignInTest {
                 .details("With the `state`, and the `code` or `error`, that came to the test's callback.")
                 .takes(Schema.object()
                         .with("state", Schema.text())
-                        .sometimes("code", Schema.text())
-                        .sometimes("error", Schema.text()))
+                        .maybe("code", Schema.text())
+                        .maybe("error", Schema.text()))
                 .answers(200, TestResult.class)
                 .refuses(400, "validation_failed", "invalid_request_body")
                 .refuses(404, "not_found");

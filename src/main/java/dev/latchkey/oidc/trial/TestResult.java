@@ -2,6 +2,7 @@ package dev.latchkey.oidc.trial;
 
 import dev.latchkey.clients.Client;
 import dev.latchkey.oidc.Scopes;
+import dev.latchkey.platform.openapi.OneOf;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,14 +11,14 @@ import java.util.Set;
 
 /// What a test of signing in found.
 ///
-/// @param step how far it came: `authorize`, `token`, `userinfo`, or `done` if nothing failed
+/// @param step how far it came; `done` if nothing failed
 /// @param reason why it came no further, by a code; empty if it did
 /// @param scopes what was granted
 /// @param notes what may still keep people out of the app, by codes
 record TestResult(
         String clientId,
         String clientName,
-        String step,
+        @OneOf({"authorize", "token", "userinfo", "done"}) String step,
         String reason,
         List<String> scopes,
         Map<String, Object> idToken,

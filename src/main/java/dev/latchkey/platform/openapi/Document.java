@@ -27,12 +27,14 @@ public final class Document {
                             .with("message", Schema.text())
                             .schema())));
 
-    private final RecordSchemas records = new RecordSchemas();
+    private final RecordSchemas records;
     private final Map<String, Object> responses = new LinkedHashMap<>();
     private final Map<String, Object> paths = new LinkedHashMap<>();
     private final Map<String, Object> topics = new LinkedHashMap<>();
 
-    private Document() {}
+    private Document(RecordSchemas records) {
+        this.records = records;
+    }
 
     /// What is said about the whole.
     ///
@@ -42,7 +44,7 @@ public final class Document {
 
     /// The document, ready to be written as JSON.
     public static Map<String, Object> of(Info info, Operations operations) {
-        var document = new Document();
+        var document = new Document(new RecordSchemas(operations.fillings()));
         operations.all().forEach(document::add);
         return document.whole(info);
     }

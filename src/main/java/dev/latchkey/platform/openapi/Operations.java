@@ -1,6 +1,7 @@
 package dev.latchkey.platform.openapi;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +15,29 @@ import java.util.Optional;
 /// ```
 public final class Operations {
     private final Map<String, Operation> operations = new LinkedHashMap<>();
+    private final Map<Filled, Schema> fillings = new HashMap<>();
+
+    /// A member of a record whose value somebody else fills in.
+    record Filled(Class<?> record, String member) {}
 
     /// Operations that a reader wants to find together.
     ///
     /// @param topic the heading they stand under
     public Topic about(String topic) {
         return new Topic(topic);
+    }
+
+    /// What an upper row puts into a record of a lower one, which cannot name its type.
+    ///
+    /// @param member as JSON names it
+    public void fills(Class<? extends Record> record, String member, Schema schema) {
+        if (fillings.put(new Filled(record, member), schema) != null) {
+            throw new IllegalStateException(member + " of " + record + " is filled twice");
+        }
+    }
+
+    Map<Filled, Schema> fillings() {
+        return fillings;
     }
 
     /// Everything that was said, in that order.

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class RecordSchemas {
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
     private final Map<String, Object> written = new LinkedHashMap<>();
+    private final Map<Operations.Filled, Schema> fillings;
+
+    /// @param fillings what stands where a record says nothing of the type
+    RecordSchemas(Map<Operations.Filled, Schema> fillings) {
+        this.fillings = fillings;
+    }
 
     /// A reference to the record's schema.
     Map<String, Object> reference(Class<?> type) {
@@ -63,11 +69,11 @@ final class RecordSchemas {
         return outer == null ? simple : name(outer) + simple;
     }
 
-    private static Schema object(Class<?> type) {
+    private Schema object(Class<?> type) {
         return members(type).schema();
     }
 
-    private static Schema.Members members(Class<?> type) {
+    private Schema.Members members(Class<?> type) {
         var members = Schema.object();
         for (var component : type.getRecordComponents()) {
             members = add(members, component);
@@ -75,7 +81,7 @@ final class RecordSchemas {
         return members;
     }
 
-    private static Schema.Members add(Schema.Members members, RecordComponent component) {
+    private Schema.Members add(Schema.Members members, RecordComponent component) {
         var accessor = component.getAccessor();
         if (accessor.isAnnotationPresent(JsonUnwrapped.class)) {
             var all = members;
@@ -89,12 +95,21 @@ final class RecordSchemas {
         }
         var renamed = accessor.getAnnotation(JsonProperty.class);
         var name = renamed == null ? component.getName() : renamed.value();
-        var schema = schema(component.getGenericType());
+        var schema = value(component, name);
         if (accessor.isAnnotationPresent(JsonInclude.class)) {
             return members.sometimes(name, schema);
         }
         boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         return members.with(name, nullable ? schema.orNull() : schema);
+    }
+
+    private Schema value(RecordComponent component, String name) {
+        var filled = fillings.get(new Operations.Filled(component.getDeclaringRecord(), name));
+        if (filled != null) {
+            return filled;
+        }
+        var texts = component.getAccessor().getAnnotation(OneOf.class);
+        return texts == null ? schema(component.getGenericType()) : Schema.oneOf(texts.value());
     }
 
     private static Schema schema(Type type) {

@@ -1,7 +1,7 @@
 /// How routes describe themselves to programs: the vocabulary, and the document it becomes (OpenAPI 3.1).
 ///
 /// ```
-/// Operations ──▶ Operation ──▶ Schema ──▶ RecordSchemas
+/// Operations ──▶ Operation ──▶ Schema ──▶ RecordSchemas ──▶ OneOf
 ///      └──────▶ Document ──────────────────────┘
 /// ```
 ///

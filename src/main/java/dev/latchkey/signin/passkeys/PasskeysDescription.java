@@ -36,7 +36,7 @@ final class PasskeysDescription {
                                 .with("challenge", Schema.text())
                                 .with("timeout", Schema.number())
                                 .with("rpId", Schema.text())
-                                .with("userVerification", Schema.text()));
+                                .with("userVerification", requirement()));
         topic.post("/api/webauthn/login/finish", "Signs in with a passkey's answer")
                 .details("If nobody has that passkey, the refusal's `details.reason` is `unknown_credential`.")
                 .takes(assertion())
@@ -98,6 +98,11 @@ final class PasskeysDescription {
         return Schema.text().with("pattern", "^[A-Za-z0-9_-]*$");
     }
 
+    /// `UserVerificationRequirement` and `ResidentKeyRequirement`, WebAuthn Level 3 §5.8.6 and §5.4.6.
+    private static Schema requirement() {
+        return Schema.oneOf("required", "preferred", "discouraged");
+    }
+
     /// `AuthenticationResponseJSON`.
     private static Schema.Members assertion() {
         return credential(Schema.object()
@@ -143,24 +148,24 @@ final class PasskeysDescription {
                 .with(
                         "pubKeyCredParams",
                         Schema.list(Schema.object()
-                                .with("type", Schema.text())
+                                .with("type", Schema.oneOf("public-key"))
                                 .with("alg", Schema.number())
                                 .schema()))
                 .with("timeout", Schema.number())
                 .sometimes(
                         "excludeCredentials",
                         Schema.list(Schema.object()
-                                .with("type", Schema.text())
+                                .with("type", Schema.oneOf("public-key"))
                                 .with("id", Schema.text())
                                 .sometimes("transports", Schema.list(Schema.text()))
                                 .schema()))
                 .with(
                         "authenticatorSelection",
                         Schema.object()
-                                .sometimes("authenticatorAttachment", Schema.text())
+                                .sometimes("authenticatorAttachment", Schema.oneOf("platform", "cross-platform"))
                                 .with("requireResidentKey", Schema.flag())
-                                .with("residentKey", Schema.text())
-                                .with("userVerification", Schema.text())
+                                .with("residentKey", requirement())
+                                .with("userVerification", requirement())
                                 .schema())
                 .with(
                         "extensions",

@@ -1,17 +1,18 @@
 package dev.latchkey.signin.sessions;
 
+import dev.latchkey.platform.openapi.OneOf;
 import java.time.Instant;
 
 /// A session, as the REST API shows it.
 ///
 /// @param current whether it is the caller's own
-/// @param device `phone`, `tablet`, `computer` or empty
+/// @param device empty where the browser does not say
 /// @param sameNetwork whether it was last used from the caller's network
-/// @param method `passkey`, `code`, `remote` or `setup`
+/// @param method how it began
 record SessionView(
         String id,
         boolean current,
-        String device,
+        @OneOf({"phone", "tablet", "computer", ""}) String device,
         String browser,
         String os,
         String ipAddress,
@@ -19,4 +20,4 @@ record SessionView(
         Instant createdAt,
         Instant lastUsedAt,
         Instant expiresAt,
-        String method) {}
+        @OneOf({"passkey", "code", "remote", "setup"}) String method) {}

@@ -1,3 +1,0 @@
-import { writeFunctions } from './catalogues.js';
-
-writeFunctions();
