@@ -55,7 +55,8 @@ class ApiReferenceTest {
                 document.at("/components/securitySchemes/session/name").stringValue());
     }
 
-    /// The pages are compiled against `web/openapi.json`, so a change of the API that they do not follow does not build.
+    /// The pages are compiled against `web/openapi.json`, so a change of the API that they do not follow does not
+    /// build.
     @Test
     void thePagesAreMadeForIt(TestIdp idp) throws IOException {
         var document = (ObjectNode)
