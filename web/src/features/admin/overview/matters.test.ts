@@ -4,14 +4,15 @@ import { matters } from './matters.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const none: Found = { total: 0, first: [] };
+const allGood = { withoutPeople: none, withoutSecret: none, withoutCallbacks: none, secretsEnding: none };
 const calm: Overview = {
   version: '0.1.0',
   totals: { people: 3, groups: 1, apps: 2, signIns: 9 },
   people: { withoutPasskey: none, keysEnding: none },
-  apps: { withoutPeople: none, secretsEnding: none },
+  apps: allGood,
   mail: { waiting: 0, givenUp: 0, lastError: null, lastErrorAt: null },
 };
-const app = (at: string | null) => ({ id: 'wiki', name: 'Wiki', about: null, at });
+const app = (at: string | null) => ({ id: 'wiki', name: 'Wiki', about: null, ownerId: null, at });
 
 describe('what needs attention', () => {
   it('is nothing when all is well', () => {
@@ -25,7 +26,7 @@ describe('what needs attention', () => {
   });
 
   it('leads to where each is mended, and counts those it does not name', () => {
-    const apps = { withoutPeople: { total: 7, first: [app(null)] }, secretsEnding: none };
+    const apps = { ...allGood, withoutPeople: { total: 7, first: [app(null)] } };
     const [matter] = matters({ ...calm, apps }, NOW);
     expect(matter?.things[0]?.href).toBe('/settings/admin/oidc-clients/wiki#user-groups');
     expect(matter?.more).toBe(6);
@@ -33,7 +34,7 @@ describe('what needs attention', () => {
 
   it('tells what ends from what has ended', () => {
     const detail = (at: string) => {
-      const apps = { withoutPeople: none, secretsEnding: { total: 1, first: [app(at)] } };
+      const apps = { ...allGood, secretsEnding: { total: 1, first: [app(at)] } };
       return matters({ ...calm, apps }, NOW)[0]?.things[0]?.detail;
     };
     expect(detail('2026-03-03T12:00:00Z')).toBe('ends in 2 days');
