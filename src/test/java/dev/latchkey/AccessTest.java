@@ -67,6 +67,28 @@ class AccessTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> whoIsDisabledIsTurnedAway(TestIdp idp) {
+        var mallory = idp.user("mallory").with("isAdmin", true).withPasskey().create();
+        var browser = mallory.browser();
+        idp.disable(mallory);
+        return routes(idp, CALLED_BY_PEOPLE)
+                .filter(AccessTest::api)
+                .map(route -> DynamicTest.dynamicTest(
+                        name(route),
+                        () -> browser.fetch(route.method(), path(route)).refused(403, "user_disabled")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aKeyThatIsUsedElsewhereIsTurnedAway(TestIdp idp) {
+        var program =
+                idp.backchannel().apiKey(idp.admin().makesApiKey(Map.of("addressRanges", List.of("192.0.2.0/24"))));
+        return routes(idp, Routes.Access.SIGNED_IN, Routes.Access.ADMINISTRATOR)
+                .map(route -> DynamicTest.dynamicTest(
+                        name(route),
+                        () -> program.send(route.method(), path(route)).refused(403, "api_key_address_not_allowed")));
+    }
+
+    @TestFactory
     Stream<DynamicTest> aKeyIsTurnedAwayWhereAPersonIsMeant(TestIdp idp) {
         var program = idp.backchannel().apiKey(idp.admin().makesApiKey(Map.of()));
         return routes(idp, Routes.Access.SESSION, Routes.Access.ADMINISTRATOR_SESSION)

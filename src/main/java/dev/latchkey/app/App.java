@@ -318,6 +318,7 @@ public final class App implements AutoCloseable {
         signInPages.routes(routes);
         pages.routes(routes);
         webApp.routes(routes);
+        new Versions().routes(routes);
 
         var sessionCookie = cookies.name(SignInCookies.Kind.SESSION);
         new ApiReference(routes, new ApiReference.Site(issuer, Release::version, sessionCookie)).routes(routes);

@@ -22,6 +22,7 @@ import org.slf4j.event.Level;
 /// @param encryptionKey the master secret as configured; without it a key file beside the SQLite file is used
 /// @param staticApiKey an API key with all rights, beside those that people make
 /// @param auditRetention how long audit entries are kept
+/// @param logQueryArgs whether statements are written down at `debug`, with types and lengths of what is bound
 /// @param rpId WebAuthn's relying party id; the host of `appUrl` unless configured
 /// @param relatedOrigins other origins that passkeys may be used from
 /// @param allowInsecureCallbackUrls whether `http` callbacks other than loopback are allowed
@@ -42,6 +43,7 @@ public record Config(
         boolean rateLimits,
         Level logLevel,
         boolean logJson,
+        boolean logQueryArgs,
         String rpId,
         List<String> relatedOrigins,
         Optional<Duration> sessionIdle,

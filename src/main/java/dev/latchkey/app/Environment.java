@@ -85,6 +85,7 @@ public final class Environment {
                         && !text("APP_ENV", false).orElse("").equalsIgnoreCase("test"),
                 logLevel(),
                 flag("LOG_JSON", false),
+                flag("LOG_QUERY_ARGS", false),
                 appUrlKnown ? rpId(appUrl, relatedOrigins) : appUrl.getHost(),
                 relatedOrigins,
                 text("SESSION_IDLE_TIMEOUT", false)

@@ -13,6 +13,9 @@ import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.settings.SettingKey;
 import dev.latchkey.settings.Settings;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// The pages below `/settings`: one document, in which the web UI finds its own way. It carries what the UI needs
@@ -37,6 +40,7 @@ final class WebApp {
     }
 
     void routes(Routes routes) {
+        routes.open().get("/app.webmanifest", _ -> manifest());
         var home = LocalPath.fixed("/");
         routes.sessionIfAny()
                 .get(
@@ -47,6 +51,21 @@ final class WebApp {
         session.get("/settings/{area}", this::document);
         session.get("/settings/{area}/{list}", this::document);
         session.get("/settings/{area}/{list}/{id}", this::document);
+    }
+
+    /// How the pages look when they are installed as an app (W3C Web Application Manifest).
+    private Reply manifest() {
+        var name = settings.now().appName();
+        var icon = Map.of("src", settings.images().favicon(), "sizes", "any");
+        var manifest = new LinkedHashMap<String, Object>();
+        manifest.put("name", name);
+        manifest.put("short_name", name);
+        manifest.put("id", "/");
+        manifest.put("start_url", "/");
+        manifest.put("display", "minimal-ui");
+        manifest.put("icons", List.of(icon));
+        return Reply.bytes(200, "application/manifest+json", Json.bytes(manifest))
+                .header("Cache-Control", "public, max-age=86400");
     }
 
     private Reply document(Call call) {
@@ -68,7 +87,8 @@ final class WebApp {
         var data = "<script type=\"application/json\" id=\"boot\">" + Json.text(boot) + "</script>";
         var branding = settings.branding().address();
         var sheet = branding.isEmpty() ? "" : "<link rel=\"stylesheet\" id=\"branding\" href=\"" + branding + "\">";
-        var icon = "<link rel=\"icon\" href=\"" + settings.images().favicon() + "\">";
+        var icon = "<link rel=\"icon\" href=\"" + settings.images().favicon()
+                + "\"><link rel=\"manifest\" href=\"/app.webmanifest\">";
         var texts = pages.messages(call);
         var words = "<script defer src=\"" + pages.texts(texts.language()) + "\"></script>";
         var language = "lang=\"" + texts.language() + "\" dir=\"" + texts.direction() + "\"";

@@ -34,7 +34,9 @@ public final class Clients {
             .sort("skipConsent", "skip_consent")
             .sort("isGroupRestricted", "group_restricted")
             .sort("pkceSupported", "pkce_supported")
-            .sort("allowedUserGroupsCount", "(select count(*) from client_allowed_groups where client_id = clients.id)")
+            .sortIfDirected(
+                    "allowedUserGroupsCount",
+                    "(select count(*) from client_allowed_groups where client_id = clients.id)")
             .filterFlag("pkceEnabled", "pkce_required")
             .filterFlag("requiresReauthentication", "requires_reauthentication")
             .filterFlag("requiresPushedAuthorizationRequests", "false")

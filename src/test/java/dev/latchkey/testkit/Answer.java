@@ -47,6 +47,11 @@ public final class Answer {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     }
 
+    /// The media type of the body, without parameters; empty if there is none.
+    String mediaType() {
+        return header("Content-Type").orElse("").replaceAll(";.*", "").strip();
+    }
+
     public byte[] body() {
         return body;
     }

@@ -21,7 +21,7 @@ public final class CapturedLog {
 
     /// Captures from here on.
     static void begin() {
-        LogSettings.apply(Level.DEBUG, false, false);
+        LogSettings.apply(Level.DEBUG, false, false, false);
     }
 
     /// A place in the log, for [#since].

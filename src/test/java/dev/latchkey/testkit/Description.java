@@ -13,6 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -20,13 +24,19 @@ import tools.jackson.databind.JsonNode;
 /// The server's own description of its API (`/api/openapi.json`), held against every answer that a test gets: status,
 /// media type, error code, and the shape of what is told.
 final class Description {
+    private static final String JSON = "application/json";
     private static @Nullable Description loaded;
 
     private final Shape shape;
     private final List<Template> templates = new ArrayList<>();
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     /// @param segments of the path; those that begin with `{` stand for anything
-    private record Template(String method, List<String> segments, JsonNode operation) {
+    private record Template(String method, String path, List<String> segments, JsonNode operation) {
+        String name() {
+            return method + " " + path;
+        }
+
         boolean matches(String asked, List<String> path) {
             if (!asked.equals(method) || path.size() != segments.size()) {
                 return false;
@@ -55,6 +65,7 @@ final class Description {
                         .properties()
                         .forEach(operation -> templates.add(new Template(
                                 operation.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
                                 segments(path.getKey()),
                                 operation.getValue()))));
         templates.sort(Comparator.comparingLong(Template::parameters)); // a literal segment wins over a parameter
@@ -87,24 +98,64 @@ final class Description {
     ///
     /// @param path as it was sent, without the query
     void check(String method, String path, Answer answer) {
-        var complaint = find(method, path).flatMap(operation -> complaint(method, operation, answer));
+        var template = find(method, path);
+        var complaint = template.flatMap(found -> complaint(method, found.operation(), answer));
         if (complaint.isPresent()) {
             throw new AssertionError("The API's description says nothing of this: " + complaint.get() + "\n" + answer);
         }
+        if (answer.status() >= 400 && answer.mediaType().equals(JSON)) {
+            template.ifPresent(found -> seen.add(refusal(found, answer.status(), code(answer))));
+        }
     }
 
-    private Optional<JsonNode> find(String method, String path) {
+    /// REST has the code in `code`, OAuth in `error`.
+    private static String code(Answer answer) {
+        return answer.json().has("code") ? answer.member("code") : answer.member("error");
+    }
+
+    private static String refusal(Template template, int status, String code) {
+        return template.name() + " " + status + " " + code;
+    }
+
+    /// What is described and was seen in no test of this run, as `method path status code`.
+    static synchronized SortedSet<String> unseen() {
+        var unseen = new TreeSet<String>();
+        if (loaded != null) {
+            for (var template : loaded.templates) {
+                loaded.refusals(template, unseen);
+            }
+            unseen.removeAll(loaded.seen);
+        }
+        return unseen;
+    }
+
+    private void refusals(Template template, Set<String> all) {
+        for (var response : template.operation().path("responses").properties()) {
+            int status = Integer.parseInt(response.getKey());
+            var schema = shape.resolve(shape.resolve(response.getValue())
+                    .path("content")
+                    .path(JSON)
+                    .path("schema"));
+            for (var member : List.of("code", "error")) {
+                for (var code : schema.path("properties").path(member).path("enum")) {
+                    if (status >= 400) {
+                        all.add(refusal(template, status, code.stringValue()));
+                    }
+                }
+            }
+        }
+    }
+
+    private Optional<Template> find(String method, String path) {
         var asked = method.equals("HEAD") ? "GET" : method;
         var segments = segments(path);
         return templates.stream()
                 .filter(template -> template.matches(asked, segments))
-                .map(Template::operation)
                 .findFirst();
     }
 
     private Optional<String> complaint(String method, JsonNode operation, Answer answer) {
-        var type =
-                answer.header("Content-Type").orElse("").replaceAll(";.*", "").strip();
+        var type = answer.mediaType();
         if (answer.status() >= 400 && type.equals("text/plain")) {
             return Optional.empty(); // refused before it was known what was asked
         }
@@ -126,7 +177,7 @@ final class Description {
         if (described.isMissingNode()) {
             return Optional.of("media type " + type);
         }
-        return type.equals("application/json") ? json(described.path("schema"), answer) : Optional.empty();
+        return type.equals(JSON) ? json(described.path("schema"), answer) : Optional.empty();
     }
 
     private Optional<String> json(JsonNode schema, Answer answer) {

@@ -7,7 +7,9 @@ import dev.latchkey.testkit.authenticator.SoftwareAuthenticator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The identity provider under test: a real server with a real database. Tests of a class share it, unless the class
@@ -165,6 +167,18 @@ public final class TestIdp implements AutoCloseable {
     /// Every route that is mounted.
     public List<Route> routes() {
         return ((RunningServer) server).app().routes();
+    }
+
+    /// Refusals that the API's description lists and that no test of this run saw, as `method path status code`.
+    public static SortedSet<String> refusalsNobodySaw() {
+        return Description.unseen();
+    }
+
+    /// The routes of the API once more, where every handler fails.
+    ///
+    /// @param failure what it throws
+    public FailingRoutes failing(Supplier<RuntimeException> failure) {
+        return FailingRoutes.start(server, routes(), failure);
     }
 
     /// What removes expired rows now and then.

@@ -111,7 +111,7 @@ final class KeyRotate implements Callable<Integer> {
     private void rotate(SigningAlgorithm algorithm) throws Config.Mistakes, Installation.Refused, IOException {
         var config =
                 Environment.read(DotEnv.around(System.getenv(), Path.of(""))).config();
-        LogSettings.apply(config.logLevel(), config.logJson(), true);
+        LogSettings.apply(config.logLevel(), config.logJson(), true, config.logQueryArgs());
         var installation = Installation.open(config);
         try (var db = installation.db()) {
             if (yes) {

@@ -32,7 +32,7 @@ final class OneTimeAccessToken implements Callable<Integer> {
         try {
             var config = Environment.read(DotEnv.around(System.getenv(), Path.of("")))
                     .config();
-            LogSettings.apply(config.logLevel(), config.logJson(), true);
+            LogSettings.apply(config.logLevel(), config.logJson(), true, config.logQueryArgs());
             return make(config);
         } catch (Config.Mistakes e) {
             e.all().forEach(mistake -> System.err.println("Error: " + mistake));

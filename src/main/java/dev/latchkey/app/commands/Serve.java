@@ -25,7 +25,7 @@ final class Serve {
         try {
             var read = Environment.read(DotEnv.around(environment, Path.of("")));
             var config = read.config();
-            LogSettings.apply(config.logLevel(), config.logJson(), false);
+            LogSettings.apply(config.logLevel(), config.logJson(), false, config.logQueryArgs());
             read.warnings().forEach(warning -> LOG.warn("configuration {}", warning));
             var installation = Installation.openForServer(config);
             var app = new App(config, installation);

@@ -29,7 +29,7 @@ public final class Groups {
             .sort("createdAt", "created_at")
             .sort("friendlyName", "friendly_name")
             .sort("name", "name")
-            .sort("userCount", "(select count(*) from group_members where group_id = user_groups.id)");
+            .sortIfDirected("userCount", "(select count(*) from group_members where group_id = user_groups.id)");
 
     /// Well below what either database takes as parameters.
     private static final int MOST_IN_ONE_STATEMENT = 1000;

@@ -66,12 +66,14 @@ public final class AuthorizedClients {
             .sort("requiresReauthentication", "requires_reauthentication")
             .sort("skipConsent", "skip_consent")
             .sort("isGroupRestricted", "group_restricted")
-            .sort("lastUsedAt", "last_used_at is null, last_used_at")
+            .sortIfDirected("lastUsedAt", "last_used_at is null, last_used_at")
             .filterFlag("pkceEnabled", "pkce_required")
             .filterFlag("pkceSupported", "pkce_supported")
             .filterFlag("requiresReauthentication", "requires_reauthentication")
+            .filterFlag("requiresPushedAuthorizationRequests", "false")
             .filterFlag("skipConsent", "skip_consent")
             .filterFlag("isGroupRestricted", "group_restricted")
+            .filterText("clientType", "'standard'")
             .filterFlag("hasLaunchURL", "has_launch_url");
 
     private final Db db;
@@ -119,8 +121,10 @@ public final class AuthorizedClients {
                         "pkceEnabled",
                         "pkceSupported",
                         "requiresReauthentication",
+                        "requiresPushedAuthorizationRequests",
                         "skipConsent",
                         "isGroupRestricted",
+                        "clientType",
                         "hasLaunchURL");
         topic.get("/api/oidc/users/{id}/authorized-clients", "The apps a person has allowed something")
                 .lists(AllowedView.class)

@@ -7,7 +7,7 @@ public final class DbUnavailable extends RuntimeException {
 
     private final boolean givenUpForAnother;
 
-    DbUnavailable(String message, Throwable cause) {
+    public DbUnavailable(String message, Throwable cause) {
         this(message, cause, false);
     }
 

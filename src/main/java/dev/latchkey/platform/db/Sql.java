@@ -1,5 +1,6 @@
 package dev.latchkey.platform.db;
 
+import dev.latchkey.platform.logs.LogSettings;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -7,18 +8,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One statement: bind its parameters, then run it once.
 ///
 /// A parameter may be text, a number, a boolean, bytes, an [Instant] (stored as UTC milliseconds), null, or a
 /// collection of texts, which stands for a list as in `in (:ids)` and may be empty.
 public final class Sql {
+    private static final Logger LOG = LoggerFactory.getLogger(Sql.class);
+
     private final Session session;
     private final String text;
     private final Map<String, @Nullable Object> values = new HashMap<>();
@@ -104,6 +111,10 @@ public final class Sql {
     private <T> T run(Step<T> step) {
         var parsed = NamedSql.parse(text);
         var sql = parsed.expand(values);
+        if (LogSettings.statements()) {
+            LOG.debug(
+                    "statement sql=\"{}\" parameters={}", text.strip().replaceAll("\\s+", " "), kinds(parsed.names()));
+        }
         try {
             var statement = session.prepare(sql);
             try {
@@ -115,6 +126,29 @@ public final class Sql {
         } catch (SQLException e) {
             throw SqlFailures.translate(e);
         }
+    }
+
+    /// What is bound, by type and length: values may be secrets.
+    private Map<String, String> kinds(List<String> names) {
+        var kinds = new LinkedHashMap<String, String>();
+        names.forEach(name -> kinds.put(name, kind(values.get(name))));
+        return kinds;
+    }
+
+    private static String kind(@Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
+        if (value instanceof String one) {
+            return "text(" + one.length() + ")";
+        }
+        if (value instanceof byte[] bytes) {
+            return "bytes(" + bytes.length + ")";
+        }
+        if (value instanceof Collection<?> many) {
+            return "list(" + many.size() + ")";
+        }
+        return value.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private void bindAll(PreparedStatement statement, List<String> names) throws SQLException {

@@ -19,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -72,6 +73,8 @@ public final class HttpServer {
         configuration.setHeaderCacheSize(0); // it would be filled and emptied for each bearer token
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(true);
+        configuration.setUriCompliance(
+                UriCompliance.DEFAULT.with("slashes", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
         connector = new ServerConnector(
                 server,
                 1,
@@ -253,10 +256,15 @@ public final class HttpServer {
             return request.getMethod();
         }
 
+        /// Several slashes in front count as one: who joins an address with a slash at its end and a path sends them.
         @Override
         public String path() {
             var path = request.getHttpURI().getDecodedPath();
-            return path == null ? "/" : path;
+            int slashes = 0;
+            while (path != null && slashes < path.length() && path.charAt(slashes) == '/') {
+                slashes++;
+            }
+            return path == null ? "/" : path.substring(Math.max(0, slashes - 1));
         }
 
         @Override

@@ -25,18 +25,21 @@ public final class Listing {
     private final String table;
     private final String columns;
     private final String order;
-    private final Map<String, String> sortable;
+    private final Map<String, Order> sortable;
     private final Map<String, Filter> filters;
     private final Optional<String> elsewhere;
     private final long most;
 
     private record Filter(String column, boolean flag) {}
 
+    /// @param directed whether it counts only where a direction is asked for as well
+    private record Order(String expression, boolean directed) {}
+
     private Listing(
             String table,
             String columns,
             String order,
-            Map<String, String> sortable,
+            Map<String, Order> sortable,
             Map<String, Filter> filters,
             Optional<String> elsewhere,
             long most) {
@@ -60,9 +63,20 @@ public final class Listing {
     /// @param property the JSON name
     /// @param expression a column, or an expression over the row
     public Listing sort(String property, String expression) {
+        return sort(property, new Order(expression, false));
+    }
+
+    /// The same for what is not a column of the rows: it is ignored unless `sort[direction]` is `asc` or `desc`.
+    ///
+    /// @param property the JSON name
+    public Listing sortIfDirected(String property, String expression) {
+        return sort(property, new Order(expression, true));
+    }
+
+    private Listing sort(String property, Order order) {
         var more = new LinkedHashMap<>(sortable);
-        more.put(property, expression);
-        return new Listing(table, columns, order, more, filters, elsewhere, most);
+        more.put(property, order);
+        return new Listing(table, columns, this.order, more, filters, elsewhere, most);
     }
 
     /// Ends after so many rows, and counts no further, for tables so long that counting takes longer than reading.
@@ -170,9 +184,11 @@ public final class Listing {
 
     /// Ties are broken by id, so that pages neither overlap nor leave rows out.
     private String order(ListQuery query) {
-        var expression = query.column().flatMap(column -> named(sortable, column));
-        var direction = expression.isPresent() && query.descending() ? " desc" : "";
-        return " order by " + expression.orElse(order) + direction + ", id" + direction;
+        var wanted = query.column()
+                .flatMap(column -> named(sortable, column))
+                .filter(column -> !column.directed() || query.direction().isPresent());
+        var direction = wanted.isPresent() && query.descending() ? " desc" : "";
+        return " order by " + wanted.map(Order::expression).orElse(order) + direction + ", id" + direction;
     }
 
     /// The case of a name's first letter does not matter.

@@ -22,6 +22,7 @@ public final class WebFiles {
             "ico", "image/x-icon",
             "json", "application/json; charset=utf-8",
             "webmanifest", "application/manifest+json",
+            "txt", "text/plain; charset=utf-8",
             "woff2", "font/woff2");
 
     private final ConcurrentMap<String, File> files = new ConcurrentHashMap<>();
@@ -52,7 +53,7 @@ public final class WebFiles {
 
     private static Reply answer(Call call, File file, String type) {
         boolean hashed = call.path().startsWith("/assets/");
-        var caching = hashed ? "public, max-age=31536000, immutable" : "public, max-age=3600";
+        var caching = hashed ? "public, max-age=31536000, immutable" : "public, max-age=86400";
         if (call.header("If-None-Match")
                 .filter(tags -> tags.contains(file.etag()))
                 .isPresent()) {

@@ -58,6 +58,21 @@ class AuthorizedClientsTest {
     }
 
     @Test
+    void whatMayBeUsedIsNarrowedDownAsTheListOfAllAppsIs(TestIdp idp) {
+        var dora = idp.user("dora").withPasskey().create();
+        var app = idp.client("narrow").create();
+        var list = "/api/oidc/users/me/clients?pagination[limit]=100&";
+        for (var filter :
+                List.of("filters[clientType]=standard", "filters[requiresPushedAuthorizationRequests]=false")) {
+            assertTrue(ids(dora.calls("GET", list + filter).expect(200).json()).contains(app.id()), filter);
+        }
+        for (var filter : List.of("filters[clientType]=cimd", "filters[requiresPushedAuthorizationRequests]=true")) {
+            assertEquals(
+                    List.of(), ids(dora.calls("GET", list + filter).expect(200).json()), filter);
+        }
+    }
+
+    @Test
     void othersListsAreForAdministrators(TestIdp idp) {
         var carol = idp.user("carol").withPasskey().create();
         carol.calls("GET", "/api/oidc/users/" + idp.admin().id() + "/authorized-clients")

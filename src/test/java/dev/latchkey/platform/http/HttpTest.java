@@ -217,6 +217,14 @@ class HttpTest {
     }
 
     @Test
+    void slashesInFrontCountAsOne() {
+        for (var path : new String[] {"//api/things/1", "///api/things/1"}) {
+            assertTrue(request("GET " + path + " HTTP/1.1").endsWith("{\"id\":\"1\"}"), path);
+        }
+        assertEquals(404, status(request("GET /api//things HTTP/1.1")));
+    }
+
+    @Test
     void aPathIsDecodedOnce() {
         assertTrue(request("GET /api/things/a%20b HTTP/1.1").endsWith("{\"id\":\"a b\"}"));
         assertTrue(request("GET /api/things/~aHR0cHM6Ly9hLmV4YW1wbGU HTTP/1.1").endsWith("\"https://a.example\"}"));

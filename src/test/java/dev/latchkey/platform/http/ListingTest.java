@@ -25,7 +25,7 @@ class ListingTest {
     void fill(TestIdp idp) {
         db = Database.open(idp.database().address(), idp.clock());
         db.write(tx -> {
-            tx.sql("create table things (id text, size bigint, search_text text)")
+            tx.sql("create table things (id text, size bigint, search_text text, created_at bigint default 0)")
                     .update();
             return tx.sql("""
                     insert into things (id, size, search_text)
@@ -55,6 +55,19 @@ class ListingTest {
         holds(page(THINGS.atMost(1000), 1, ""), 1000, "1200", "1199");
         holds(page(THINGS.atMost(1000), 10_000, ""), 1000, "202", "201");
         holds(page(THINGS.atMost(ROWS), 10_000, ""), ROWS, "2", "1");
+    }
+
+    @Test
+    void whatIsNoColumnOrdersOnlyWhereADirectionIsAskedFor() {
+        var listing = Listing.of("things", "id").sortIfDirected("size", "size");
+        assertEquals(List.of("1200", "1199"), first(listing, "size", Optional.of("desc")));
+        assertEquals(List.of("1", "2"), first(listing, "size", Optional.of("asc")));
+        assertEquals(List.of("1", "10"), first(listing, "size", Optional.empty()));
+    }
+
+    private List<String> first(Listing listing, String column, Optional<String> direction) {
+        var query = new ListQuery(1, 2, Optional.of(column), direction, Optional.empty(), Map.of());
+        return db.read(tx -> listing.page(tx, query, row -> row.text("id"))).data();
     }
 
     /// Two things at a time, the largest first.
