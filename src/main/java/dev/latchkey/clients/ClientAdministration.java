@@ -17,6 +17,7 @@ import dev.latchkey.platform.http.JsonBody;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.http.Seen;
 import dev.latchkey.platform.images.Images;
 import java.time.Instant;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class ClientAdministration {
     }
 
     private Reply get(Call call) {
-        return Reply.json(200, db.read(tx -> withGroups(tx, clients.get(tx, id(call)))));
+        return Seen.shown(db.read(tx -> withGroups(tx, clients.get(tx, id(call)))));
     }
 
     private Reply create(Call call) {
@@ -97,6 +98,7 @@ public final class ClientAdministration {
         var draft = ClientDraft.forUpdate(call.json());
         return Reply.json(200, db.write(tx -> {
             var before = clients.getForUpdate(tx, id(call));
+            Seen.refuseUnlessStill(call, () -> withGroups(tx, before));
             var groupsBefore = groupNames(tx, before.id());
             var client = clients.update(tx, before.id(), draft);
             var changes =
@@ -120,6 +122,7 @@ public final class ClientAdministration {
         var wanted = required(call, "userGroupIds");
         return Reply.json(200, db.write(tx -> {
             var client = clients.getForUpdate(tx, id(call));
+            Seen.refuseUnlessStill(call, () -> withGroups(tx, client));
             var before = groupNames(tx, client.id());
             clients.allowedGroups().set(tx, client.id(), wanted);
             var changes = new Changes().list("groups", before, groupNames(tx, client.id()));
@@ -137,6 +140,7 @@ public final class ClientAdministration {
             }
             groups.lock(tx, new GroupId(path));
             var group = groups.get(tx, new GroupId(path));
+            Seen.refuseUnlessStill(call, () -> directory.group(tx, group.id()));
             var before = clientsNamed(tx, group.id());
             clients.allowedGroups().setAppsOf(tx, group.id(), wanted);
             var entry = AuditEntry.of(call, "GROUP_CLIENTS_UPDATED")

@@ -51,6 +51,7 @@ final class ClientsDescription {
                 .answers(200, ClientMetaView.class)
                 .refuses(404, "not_found");
         apps.put("/api/oidc/clients/{id}", "Changes an app")
+                .changesWhatWasSeen()
                 .details("Members that are missing are put back to what a new app has.")
                 .takes(app())
                 .answers(200, ClientView.class)
@@ -60,11 +61,13 @@ final class ClientsDescription {
                 .answers(204)
                 .refuses(404, "not_found");
         apps.put("/api/oidc/clients/{id}/allowed-user-groups", "Lets exactly these groups use a restricted app")
+                .changesWhatWasSeen()
                 .takes(Schema.object().with("userGroupIds", Schema.list(Schema.text())))
                 .answers(200, ClientView.class)
                 .refuses(400, "validation_failed")
                 .refuses(404, "not_found");
         apps.put("/api/user-groups/{id}/allowed-oidc-clients", "Lets a group use exactly these restricted apps")
+                .changesWhatWasSeen()
                 .takes(Schema.object().with("oidcClientIds", Schema.list(Schema.text())))
                 .answers(200, GroupView.class)
                 .refuses(400, "validation_failed")

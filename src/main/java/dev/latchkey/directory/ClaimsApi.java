@@ -17,6 +17,7 @@ import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.http.Seen;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,13 +29,24 @@ final class ClaimsApi {
     private final Groups groups;
     private final CustomClaims claims;
     private final Audit audit;
+    private final PeopleApi shownPeople;
+    private final GroupsApi shownGroups;
 
-    ClaimsApi(Db db, Users users, Groups groups, CustomClaims claims, Audit audit) {
+    ClaimsApi(
+            Db db,
+            Users users,
+            Groups groups,
+            CustomClaims claims,
+            Audit audit,
+            PeopleApi shownPeople,
+            GroupsApi shownGroups) {
         this.db = db;
         this.users = users;
         this.groups = groups;
         this.claims = claims;
         this.audit = audit;
+        this.shownPeople = shownPeople;
+        this.shownGroups = shownGroups;
     }
 
     void routes(Routes routes) {
@@ -54,6 +66,7 @@ final class ClaimsApi {
             users.lock(tx, new UserId(path));
             var user = users.get(tx, new UserId(path));
             Administrators.refuseRestricted(call, user.administrator());
+            Seen.refuseUnlessStill(call, () -> shownPeople.view(tx, user));
             var before = claims.ofUsers(tx, List.of(user.id())).getOrDefault(user.id(), List.of());
             claims.set(tx, user.id(), wanted);
             var entry = entry(call).user(user.id().value()).data("username", user.username());
@@ -71,6 +84,7 @@ final class ClaimsApi {
             }
             groups.lock(tx, new GroupId(path));
             var group = groups.get(tx, new GroupId(path));
+            Seen.refuseUnlessStill(call, () -> shownGroups.view(tx, group.id()));
             var before = claims.ofGroups(tx, List.of(group.id())).getOrDefault(group.id(), List.of());
             claims.set(tx, group.id(), wanted);
             var entry = entry(call).data("groupId", group.id().value()).data("groupName", group.name());

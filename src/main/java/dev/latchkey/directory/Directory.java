@@ -53,7 +53,7 @@ public final class Directory {
         this.peopleImport = new PeopleImport(db, limits, users, groups, settings, defaults, audit);
         this.export = new PeopleExport(db, limits, users, groups, audit);
         this.groups = new GroupsApi(db, groups, claims, audit, apps);
-        this.claims = new ClaimsApi(db, users, groups, claims, audit);
+        this.claims = new ClaimsApi(db, users, groups, claims, audit, this.people, this.groups);
     }
 
     /// Tells which apps list a group, in the form the REST API shows them.

@@ -97,6 +97,7 @@ final class DirectoryDescription {
                 .refuses(409, "already_in_use", "mail_not_configured", "user_email_not_set");
         people.get("/api/users/{id}", "A person").answers(200, UserView.class).refuses(404, "user_not_found");
         people.put("/api/users/{id}", "Changes a person")
+                .changesWhatWasSeen()
                 .details("Members that are missing are emptied. The answer is without groups and claims.")
                 .takes(administered())
                 .answers(200, UserView.class)
@@ -111,6 +112,7 @@ final class DirectoryDescription {
                 .answers(200, Schema.list(GroupView.class))
                 .refuses(404, "user_not_found");
         people.put("/api/users/{id}/user-groups", "Puts a person into exactly these groups")
+                .changesWhatWasSeen()
                 .takes(Schema.object().with("userGroupIds", ids()))
                 .answers(200, UserView.class)
                 .refuses(400, "validation_failed")
@@ -191,6 +193,7 @@ final class DirectoryDescription {
                 .answers(200, GroupView.class)
                 .refuses(404, "not_found");
         groups.put("/api/user-groups/{id}", "Renames a group")
+                .changesWhatWasSeen()
                 .takes(group)
                 .answers(200, GroupView.class)
                 .refuses(400, "validation_failed")
@@ -198,6 +201,7 @@ final class DirectoryDescription {
                 .refuses(409, "already_in_use");
         groups.delete("/api/user-groups/{id}", "Deletes a group").answers(204).refuses(404, "not_found");
         groups.put("/api/user-groups/{id}/users", "Gives a group exactly these members")
+                .changesWhatWasSeen()
                 .takes(Schema.object().with("userIds", ids()))
                 .answers(200, GroupView.class)
                 .refuses(400, "validation_failed")
@@ -213,11 +217,13 @@ final class DirectoryDescription {
         claims.get("/api/custom-claims/suggestions", "The keys in use, the most used first")
                 .answers(200, Schema.list(Schema.text()));
         claims.put("/api/custom-claims/user/{userId}", "Gives a person exactly these claims")
+                .changesWhatWasSeen()
                 .takes(wanted)
                 .answers(200, shown)
                 .refuses(400, "validation_failed", "duplicate_claim", "reserved_claim")
                 .refuses(404, "user_not_found");
         claims.put("/api/custom-claims/user-group/{userGroupId}", "Gives a group exactly these claims")
+                .changesWhatWasSeen()
                 .takes(wanted)
                 .answers(200, shown)
                 .refuses(400, "validation_failed", "duplicate_claim", "reserved_claim")

@@ -19,6 +19,7 @@ import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.http.Seen;
 import java.util.List;
 import java.util.Map;
 
@@ -70,7 +71,7 @@ final class GroupsApi {
     }
 
     private Reply get(Call call) {
-        return Reply.json(200, db.read(tx -> view(tx, id(call))));
+        return Seen.shown(db.read(tx -> view(tx, id(call))));
     }
 
     private Reply create(Call call) {
@@ -85,7 +86,9 @@ final class GroupsApi {
     private Reply update(Call call) {
         var details = GroupDetails.from(call.json());
         return Reply.json(200, db.write(tx -> {
+            groups.lock(tx, id(call));
             var before = groups.get(tx, id(call));
+            Seen.refuseUnlessStill(call, () -> view(tx, before.id()));
             var group = groups.update(tx, before.id(), details);
             record(tx, call, "GROUP_UPDATED", group, Changes.between(fields(before), fields(group)));
             return view(tx, group.id());
@@ -111,6 +114,7 @@ final class GroupsApi {
         return Reply.json(200, db.write(tx -> {
             groups.lock(tx, id(call));
             var group = groups.get(tx, id(call));
+            Seen.refuseUnlessStill(call, () -> view(tx, group.id()));
             var before = usernames(tx, group.id());
             groups.setMembers(tx, group.id(), members);
             var changes = new Changes().list("members", before, usernames(tx, group.id()));

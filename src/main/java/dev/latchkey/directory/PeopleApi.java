@@ -23,6 +23,7 @@ import dev.latchkey.platform.http.JsonBody;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.http.Seen;
 import dev.latchkey.settings.SettingKey;
 import dev.latchkey.settings.Settings;
 import java.util.List;
@@ -86,7 +87,7 @@ final class PeopleApi {
     }
 
     private Reply get(Call call) {
-        return Reply.json(200, db.read(tx -> view(tx, users.get(tx, id(call)))));
+        return Seen.shown(db.read(tx -> view(tx, users.get(tx, id(call)))));
     }
 
     private Reply create(Call call) {
@@ -126,6 +127,7 @@ final class PeopleApi {
         return Reply.json(200, db.write(tx -> {
             var before = users.getForUpdate(tx, id(call));
             Administrators.refuseRestricted(call, before.administrator() || rights.administrator());
+            Seen.refuseUnlessStill(call, () -> view(tx, before));
             var user = users.update(tx, id(call), details, rights);
             record(tx, call, "USER_UPDATED", user, AccountFields.changes(before, user));
             return UserView.of(user);
@@ -195,6 +197,7 @@ final class PeopleApi {
             users.lock(tx, id(call));
             var user = users.get(tx, id(call));
             Administrators.refuseRestricted(call, user.administrator());
+            Seen.refuseUnlessStill(call, () -> view(tx, user));
             var before = groupNames(tx, user.id());
             groups.setGroupsOf(tx, user.id(), wanted);
             var changes = new Changes().list("groups", before, groupNames(tx, user.id()));
@@ -203,7 +206,7 @@ final class PeopleApi {
         }));
     }
 
-    private UserView view(Tx tx, User user) {
+    UserView view(Tx tx, User user) {
         var claimsOf = claims.ofUsers(tx, List.of(user.id())).getOrDefault(user.id(), List.of());
         return UserView.of(user, groups.of(tx, user.id()), claimsOf);
     }

@@ -73,6 +73,15 @@ public final class Operation {
         return this;
     }
 
+    /// It changes nothing that is no longer as the caller saw it.
+    public Operation changesWhatWasSeen() {
+        return header(
+                        "If-Match",
+                        Schema.text(),
+                        "The `ETag` of what was seen; refused if it would be shown otherwise by now")
+                .refuses(412, "changed_meanwhile");
+    }
+
     /// A page of records.
     public Operation lists(Class<? extends Record> rows) {
         query("pagination[page]", Schema.number(), "Which page, from 1; the last one if there are fewer");

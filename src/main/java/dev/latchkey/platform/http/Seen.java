@@ -1,0 +1,36 @@
+package dev.latchkey.platform.http;
+
+import dev.latchkey.platform.Refusal;
+import dev.latchkey.platform.crypto.Hashes;
+import java.util.HexFormat;
+import java.util.function.Supplier;
+
+/// Keeps two who change the same thing from undoing each other's work unseen (RFC 9110 §13.1.1): an answer that shows
+/// the thing has an `ETag`, and a change that names one in `If-Match` is refused if the thing would be shown otherwise
+/// by now. Without `If-Match` the last writer wins, as clients that know nothing of it expect.
+public final class Seen {
+    private static final int BYTES = 16;
+
+    private Seen() {}
+
+    /// The thing, with the `ETag` of this state.
+    public static Reply shown(Object view) {
+        var reply = Reply.json(200, view);
+        return reply.header("ETag", tag(reply.body()));
+    }
+
+    /// @param stored the thing as it would be shown now; asked for only if the request names a state. Where two may
+    ///        write at once, the caller has locked it.
+    /// @throws dev.latchkey.platform.RefusalException `changed_meanwhile`
+    public static void refuseUnlessStill(Call call, Supplier<Object> stored) {
+        var named = call.header("If-Match").filter(tags -> !tags.strip().equals("*"));
+        if (named.isPresent() && !named.get().strip().equals(tag(Json.bytes(stored.get())))) {
+            throw new Refusal.Outdated("changed_meanwhile", "Somebody else has changed this in the meantime")
+                    .asException();
+        }
+    }
+
+    private static String tag(byte[] shown) {
+        return '"' + HexFormat.of().formatHex(Hashes.sha256(shown), 0, BYTES) + '"';
+    }
+}
