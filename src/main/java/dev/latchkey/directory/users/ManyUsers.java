@@ -51,11 +51,7 @@ public final class ManyUsers {
     }
 
     public static void setDisabled(Tx tx, Collection<User> users, boolean disabled) {
-        tx.sql("update users set disabled = :disabled, updated_at = :now where id in (:ids)")
-                .bind("disabled", disabled)
-                .bind("now", tx.now())
-                .bind("ids", ids(users))
-                .update();
+        Disabling.set(tx, users.stream().map(User::id).toList(), disabled);
     }
 
     /// What tells accounts apart.

@@ -1,8 +1,10 @@
 package dev.latchkey.oidc.grants;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.testkit.OnBothDatabases;
+import dev.latchkey.testkit.Pages;
 import dev.latchkey.testkit.TestIdp;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +89,26 @@ class EndedGrantsTest {
     }
 
     @Test
+    void whatEndsForOneEndsForSeveral(TestIdp idp) {
+        var app = idp.client("notes").scopes("openid offline_access").create();
+        var alice = idp.user("alice").withPasskey().create();
+        var bob = idp.user("bob").withPasskey().create();
+        var tokens = List.of(alice.signsInTo(app).tokens(), bob.signsInTo(app).tokens());
+        for (var action : List.of("disable", "enable")) {
+            idp.admin()
+                    .calls("POST", "/api/users/bulk", Map.of("userIds", List.of(alice.id(), bob.id()), "action", action))
+                    .expect(200);
+        }
+        for (var person : List.of(alice, bob)) {
+            person.browserAsItIs().fetch("GET", "/api/users/me").refused(401, "not_signed_in");
+        }
+        for (var given : tokens) {
+            app.userinfo(given).expect(401);
+            app.refresh(given).refused("invalid_grant");
+        }
+    }
+
+    @Test
     void deletedMeansOutAtOnceEverywhere(TestIdp idp) {
         var app = idp.client("notes").scopes("openid offline_access").create();
         var alice = idp.user("alice").withPasskey().create();
@@ -119,6 +141,25 @@ class EndedGrantsTest {
         online.userinfo(ended).expect(401);
         assertEquals("false", online.introspect(ended.access()).expect(200).member("active"));
         offline.userinfo(offline.refresh(kept).tokens()).expect(200);
+    }
+
+    @Test
+    void offlineAccessIsAgreedToByItself(TestIdp idp) { // OpenID Connect Core §11
+        var app = idp.client("later-offline").scopes("openid").create();
+        var alice = idp.user("later-offline").withPasskey().create();
+        alice.signsInTo(app);
+        var more = app.request().with("scope", "openid offline_access");
+        var silent = more.with("prompt", "none");
+        assertEquals(
+                "consent_required",
+                Pages.parameters(alice.browser().get(silent.address()).location())
+                        .value("error")
+                        .orElse(""));
+        alice.browser().open(more.address()).expect(200);
+        alice.signsInTo(app, more);
+        assertTrue(Pages.parameters(alice.browser().get(silent.address()).location())
+                .value("code")
+                .isPresent());
     }
 
     @Test
