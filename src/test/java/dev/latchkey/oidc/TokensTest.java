@@ -15,6 +15,7 @@ import java.security.Signature;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -140,6 +141,26 @@ class TokensTest {
         var claims = alice.signsInTo(app).tokens().idClaims();
         assertEquals("blue", claims.get("room").stringValue());
         assertEquals(2, claims.get("floor").get(0).intValue());
+    }
+
+    @Test
+    void whatAnAdministratorCallsLocaleOrUpdatedAtIsWhatAppsHear(TestIdp idp) {
+        var app = idp.client("notes").scopes("openid profile").create();
+        var alice = idp.user("alice").with("locale", "de").withPasskey().create();
+        var bob = idp.user("bob").withPasskey().create();
+        for (var person : List.of(alice, bob)) {
+            idp.admin()
+                    .calls("PUT", "/api/custom-claims/user/" + person.id(), new Object[] {
+                        Map.of("key", "locale", "value", "gsw-CH"), Map.of("key", "updated_at", "value", "1700000000")
+                    })
+                    .expect(200);
+            var tokens = person.signsInTo(app).tokens();
+            for (var claims : List.of(
+                    tokens.idClaims(), app.userinfo(tokens).expect(200).json())) {
+                assertEquals("gsw-CH", claims.path("locale").asString());
+                assertEquals(1_700_000_000, claims.path("updated_at").intValue());
+            }
+        }
     }
 
     @Test

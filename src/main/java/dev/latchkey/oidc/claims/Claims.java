@@ -213,8 +213,10 @@ public final class Claims {
         release.text(Scopes.PROFILE, "display_name", user::displayName);
         release.text(Scopes.PROFILE, "preferred_username", user::username);
         release.text(Scopes.PROFILE, "picture", () -> issuer + user.picture());
-        release.text(Scopes.PROFILE, "locale", () -> user.locale().orElse(""));
-        release.put(Scopes.PROFILE, "updated_at", () -> user.updatedAt().getEpochSecond());
+        // An administrator may define these two: then theirs is what apps are to hear.
+        release.unlessDefined(Scopes.PROFILE, "locale", () -> user.locale().orElse(""));
+        release.unlessDefined(
+                Scopes.PROFILE, "updated_at", () -> user.updatedAt().getEpochSecond());
         user.email().filter(email -> !email.isEmpty()).ifPresent(email -> {
             release.put(Scopes.EMAIL, "email", () -> email);
             release.put(Scopes.EMAIL, "email_verified", user::emailVerified);
@@ -232,6 +234,15 @@ public final class Claims {
                     claims.remove(name);
                 } else {
                     claims.put(name, text);
+                }
+            }
+        }
+
+        void unlessDefined(String scope, String name, Supplier<Object> value) {
+            if (wanted(scope, name) && !claims.containsKey(name)) {
+                var told = value.get();
+                if (!told.equals("")) {
+                    claims.put(name, told);
                 }
             }
         }

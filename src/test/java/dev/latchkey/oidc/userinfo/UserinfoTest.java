@@ -12,6 +12,7 @@ import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.TestIdp;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// `GET` and `POST /api/oidc/userinfo`, and RFC 6750's errors.
@@ -60,6 +61,26 @@ class UserinfoTest {
         idp.backchannel().header("Authorization", "bearer " + access).get(PATH).expect(200);
         idp.backchannel().bearer(access).post(PATH, Form.of("x", "y")).expect(200);
         idp.backchannel().post(PATH, Form.of("access_token", access)).expect(200);
+    }
+
+    @Test
+    void theSubjectIsThatOfTheIdTokenAndWhatHasNoValueIsLeftOut(TestIdp idp) {
+        var app = idp.client("sparse").scopes("openid profile email").create();
+        var alice = idp.user("sparse")
+                .with("firstName", "")
+                .with("lastName", "")
+                .withPasskey()
+                .create();
+        var tokens = alice.signsInTo(app).tokens();
+        var answer = app.userinfo(tokens).expect(200);
+        assertTrue(answer.header("Content-Type").orElse("").startsWith("application/json"), answer.toString());
+        assertEquals(tokens.idClaims().path("sub").asString(), answer.member("sub"));
+        for (var name : List.of("given_name", "family_name", "locale")) {
+            assertFalse(answer.json().has(name), name + " is empty"); // OpenID Connect Core §5.3.2
+        }
+        for (var claim : answer.json().properties()) {
+            assertFalse(claim.getValue().isNull(), claim.getKey());
+        }
     }
 
     @Test
