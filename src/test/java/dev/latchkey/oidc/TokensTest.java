@@ -155,8 +155,8 @@ class TokensTest {
                     })
                     .expect(200);
             var tokens = person.signsInTo(app).tokens();
-            for (var claims : List.of(
-                    tokens.idClaims(), app.userinfo(tokens).expect(200).json())) {
+            for (var claims :
+                    List.of(tokens.idClaims(), app.userinfo(tokens).expect(200).json())) {
                 assertEquals("gsw-CH", claims.path("locale").asString());
                 assertEquals(1_700_000_000, claims.path("updated_at").intValue());
             }

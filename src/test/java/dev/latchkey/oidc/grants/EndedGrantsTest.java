@@ -96,7 +96,10 @@ class EndedGrantsTest {
         var tokens = List.of(alice.signsInTo(app).tokens(), bob.signsInTo(app).tokens());
         for (var action : List.of("disable", "enable")) {
             idp.admin()
-                    .calls("POST", "/api/users/bulk", Map.of("userIds", List.of(alice.id(), bob.id()), "action", action))
+                    .calls(
+                            "POST",
+                            "/api/users/bulk",
+                            Map.of("userIds", List.of(alice.id(), bob.id()), "action", action))
                     .expect(200);
         }
         for (var person : List.of(alice, bob)) {
