@@ -124,6 +124,8 @@ const session = (id: string, browser: string, os: string, minutes: number, chang
   browser,
   os,
   ipAddress: '192.0.2.7',
+  country: 'Germany',
+  city: 'Berlin',
   sameNetwork: true,
   createdAt: ago(minutes + 6 * DAY),
   lastUsedAt: ago(minutes),
@@ -136,6 +138,8 @@ const sessions = [
   session('s2', 'Safari', 'iOS', 190),
   session('s3', 'Chrome', 'Windows', 5 * DAY, {
     ipAddress: '2001:db8:85a3::8a2e:370:7334',
+    country: 'Netherlands',
+    city: '',
     sameNetwork: false,
     method: 'code',
   }),

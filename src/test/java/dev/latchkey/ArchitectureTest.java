@@ -45,6 +45,7 @@ class ArchitectureTest {
             audit
             platform""", """
             app: commands / .
+            audit: . / places
             oidc: discovery trial / userinfo introspect revoke logout / token / device / authorize / claims clientauth keys / grants / .
             signin: . / passkeys codes qr signup apikeys / sessions
             directory: . / claims / groups / users
@@ -95,7 +96,9 @@ class ArchitectureTest {
         behind("signin.qr", "io.nayuki..");
         behind("platform.crypto", "com.amazon..");
         behind(List.of("oidc.keys", "oidc.clientauth"), "com.nimbusds..");
-        behind("app.commands", "picocli..", "java.net.http..");
+        behind("audit.places", "com.maxmind..");
+        behind("app.commands", "picocli..");
+        behind(List.of("app.commands", "audit.places"), "java.net.http..");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.latchkey.app;
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditLog;
 import dev.latchkey.audit.RefusedAttempts;
+import dev.latchkey.audit.places.Places;
 import dev.latchkey.clients.ClientAdministration;
 import dev.latchkey.clients.Clients;
 import dev.latchkey.clients.SignInTests;
@@ -89,6 +90,7 @@ public final class App implements AutoCloseable {
     private final Repeated clockMeasurement;
     private final ExpiryReminders keyReminders;
     private final RefusedAttempts refusedAttempts;
+    private final Places places;
     private final List<Route> routes;
     private final HttpServer server;
     private final Settings settings;
@@ -106,7 +108,8 @@ public final class App implements AutoCloseable {
         var files = new WebFiles();
         var limits = new RateLimits(clock, config.rateLimits());
         var random = installation.random();
-        var audit = new Audit(random);
+        places = Places.of(config.internalRanges(), config.places(), clock, random);
+        var audit = new Audit(random, places);
         refusedAttempts = new RefusedAttempts(db, audit);
         storedFiles = FileStore.open(config.files(), db);
         var images = new Images(storedFiles, random);
@@ -347,6 +350,7 @@ public final class App implements AutoCloseable {
         clockMeasurement.start();
         keyReminders.start();
         refusedAttempts.start();
+        places.start();
         jobs.start();
     }
 
@@ -382,6 +386,7 @@ public final class App implements AutoCloseable {
         clockMeasurement.close();
         keyReminders.close();
         refusedAttempts.close();
+        places.close();
         jobs.close();
         db.close();
     }

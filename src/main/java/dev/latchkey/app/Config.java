@@ -2,8 +2,10 @@ package dev.latchkey.app;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.latchkey.audit.places.PlaceSettings;
 import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.files.FileSettings;
+import dev.latchkey.platform.http.Cidr;
 import dev.latchkey.platform.http.TrustedProxies;
 import dev.latchkey.settings.SettingValues;
 import java.net.URI;
@@ -19,9 +21,11 @@ import org.slf4j.event.Level;
 /// @param internalAppUrl the base of the endpoints that servers call
 /// @param database a SQLite file, or `postgres://…`
 /// @param files where uploaded files are kept
+/// @param places where the places of addresses come from
 /// @param encryptionKey the master secret as configured; without it a key file beside the SQLite file is used
 /// @param staticApiKey an API key with all rights, beside those that people make
 /// @param auditRetention how long audit entries are kept
+/// @param internalRanges networks of one's own, besides those that everybody knows to be nobody's
 /// @param logQueryArgs whether statements are written down at `debug`, with types and lengths of what is bound
 /// @param rpId WebAuthn's relying party id; the host of `appUrl` unless configured
 /// @param relatedOrigins other origins that passkeys may be used from
@@ -35,10 +39,12 @@ public record Config(
         int port,
         String database,
         FileSettings files,
+        PlaceSettings places,
         Optional<byte[]> encryptionKey,
         Optional<Secret> staticApiKey,
         Duration auditRetention,
         TrustedProxies proxies,
+        List<Cidr> internalRanges,
         boolean allowInsecureCallbackUrls,
         boolean rateLimits,
         Level logLevel,

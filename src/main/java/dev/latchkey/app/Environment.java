@@ -1,16 +1,19 @@
 package dev.latchkey.app;
 
+import dev.latchkey.audit.places.PlaceSettings;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.RefusalException;
 import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.db.Database;
 import dev.latchkey.platform.files.FileSettings;
+import dev.latchkey.platform.http.Cidr;
 import dev.latchkey.platform.http.TrustedProxies;
 import dev.latchkey.settings.SettingKey;
 import dev.latchkey.settings.SettingValues;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +37,10 @@ public final class Environment {
     private static final int STATIC_API_KEY_LENGTH = 16;
     private static final Pattern DOMAIN =
             Pattern.compile("(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    /// `%s` stands for the licence key.
+    private static final String MAXMIND = "https://download.maxmind.com/app/geoip_download?edition_id=GeoLite2-City"
+            + "&license_key=%s&suffix=tar.gz";
 
     private final Map<String, String> variables;
     private final List<String> mistakes = new ArrayList<>();
@@ -76,13 +83,14 @@ public final class Environment {
                 number("PORT", 1411, 0, 65_535),
                 database,
                 files(database),
+                places(database),
                 encryptionKey,
                 staticApiKey(),
                 Duration.ofDays(number("AUDIT_LOG_RETENTION_DAYS", 90, 1, 36_500)),
                 proxies(),
+                internalRanges(),
                 flag("ALLOW_INSECURE_CALLBACK_URLS", true),
-                !flag("DISABLE_RATE_LIMITING", false)
-                        && !text("APP_ENV", false).orElse("").equalsIgnoreCase("test"),
+                !flag("DISABLE_RATE_LIMITING", false) && !underTest(),
                 logLevel(),
                 flag("LOG_JSON", false),
                 flag("LOG_QUERY_ARGS", false),
@@ -102,12 +110,9 @@ public final class Environment {
 
     /// On disk they lie beside the SQLite file, unless another place is named.
     private FileSettings files(String database) {
-        var uploads = text("UPLOAD_PATH", false).map(Path::of).orElseGet(() -> {
-            var beside = Database.isPostgresql(database)
-                    ? null
-                    : Database.file(database).toAbsolutePath().getParent();
-            return (beside == null ? Path.of("data") : beside).resolve("uploads");
-        });
+        var uploads = text("UPLOAD_PATH", false)
+                .map(Path::of)
+                .orElseGet(() -> beside(database).resolve("uploads"));
         var backend = text("FILE_BACKEND", false).orElse("filesystem").toLowerCase(Locale.ROOT);
         return switch (backend) {
             case "filesystem" -> new FileSettings.Disk(uploads);
@@ -117,6 +122,51 @@ public final class Environment {
                 yield new FileSettings.Disk(uploads);
             }
         };
+    }
+
+    private static Path beside(String database) {
+        var directory = Database.isPostgresql(database)
+                ? null
+                : Database.file(database).toAbsolutePath().getParent();
+        return directory == null ? Path.of("data") : directory;
+    }
+
+    private boolean underTest() {
+        return text("APP_ENV", false).orElse("").equalsIgnoreCase("test");
+    }
+
+    private PlaceSettings places(String database) {
+        var file = text("GEOLITE_DB_PATH", false)
+                .map(Path::of)
+                .orElseGet(() -> beside(database).resolve("GeoLite2-City.mmdb"));
+        return new PlaceSettings(file, placesDownload().filter(_ -> !underTest()));
+    }
+
+    /// An address of one's own needs no licence key, unless it has a place for one.
+    private Optional<Secret> placesDownload() {
+        var key = text("MAXMIND_LICENSE_KEY", true);
+        var own = text("GEOLITE_DB_URL", false);
+        if (key.isEmpty() && own.isEmpty()) {
+            return Optional.empty();
+        }
+        var address = own.orElse(MAXMIND);
+        if (address.contains("%s") && key.isEmpty()) {
+            mistakes.add("GEOLITE_DB_URL has %s in it, where the licence key goes. Set MAXMIND_LICENSE_KEY, or remove "
+                    + "the %s.");
+            return Optional.empty();
+        }
+        var whole = address.replace("%s", URLEncoder.encode(key.orElse(""), StandardCharsets.UTF_8));
+        try {
+            var uri = new URI(whole);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (http && uri.getHost() != null) {
+                return Optional.of(new Secret(whole));
+            }
+        } catch (URISyntaxException _) {
+            // told below, without the address: it holds the key
+        }
+        mistakes.add("GEOLITE_DB_URL is no web address. Write it like https://example.com/GeoLite2-City.mmdb.");
+        return Optional.empty();
     }
 
     /// Under `UI_CONFIG_DISABLED` the environment decides every setting.
@@ -220,6 +270,26 @@ public final class Environment {
                     + ". Write true, false, or a comma-separated list of addresses and networks such as 10.0.0.0/8.");
             return TrustedProxies.parse("", platform);
         }
+    }
+
+    private List<Cidr> internalRanges() {
+        var ranges = new ArrayList<Cidr>();
+        for (var entry : text("LOCAL_IPV6_RANGES", false).orElse("").split(",", -1)) {
+            var range = entry.strip();
+            if (range.isEmpty()) {
+                continue;
+            }
+            try {
+                if (!range.contains(":") || !range.contains("/")) {
+                    throw new IllegalArgumentException(range);
+                }
+                ranges.add(Cidr.parse(range));
+            } catch (IllegalArgumentException e) {
+                mistakes.add("LOCAL_IPV6_RANGES has " + quoted(range)
+                        + ". Write IPv6 networks such as 2001:db8:1::/48, separated by commas.");
+            }
+        }
+        return List.copyOf(ranges);
     }
 
     private Level logLevel() {

@@ -41,7 +41,12 @@ final class KnownVariables {
             "UI_CONFIG_DISABLED",
             "SESSION_IDLE_TIMEOUT",
             "FILE_BACKEND",
-            "UPLOAD_PATH");
+            "UPLOAD_PATH",
+            "LOCAL_IPV6_RANGES",
+            "MAXMIND_LICENSE_KEY",
+            "MAXMIND_LICENSE_KEY_FILE",
+            "GEOLITE_DB_PATH",
+            "GEOLITE_DB_URL");
 
     /// Pocket ID's, with nothing to act on here. The reasons stand in `docs/configuration.md`.
     private static final Set<String> WITHOUT_EFFECT = Set.of(
@@ -51,7 +56,6 @@ final class KnownVariables {
             "VERSION_CHECK_DISABLED",
             "PUID",
             "PGID",
-            "LOCAL_IPV6_RANGES",
             "S3_BUCKET",
             "S3_REGION",
             "S3_ENDPOINT",
@@ -60,10 +64,6 @@ final class KnownVariables {
             "S3_SECRET_ACCESS_KEY_FILE",
             "S3_FORCE_PATH_STYLE",
             "S3_DISABLE_DEFAULT_INTEGRITY_CHECKS",
-            "MAXMIND_LICENSE_KEY",
-            "MAXMIND_LICENSE_KEY_FILE",
-            "GEOLITE_DB_PATH",
-            "GEOLITE_DB_URL",
             "OTEL_LOGS_EXPORTER",
             "OTEL_TRACES_EXPORTER",
             "OTEL_METRICS_EXPORTER");

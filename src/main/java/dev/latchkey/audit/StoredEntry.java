@@ -1,5 +1,6 @@
 package dev.latchkey.audit;
 
+import dev.latchkey.audit.places.Place;
 import dev.latchkey.platform.db.Row;
 import dev.latchkey.platform.http.Json;
 import java.time.Instant;
@@ -32,7 +33,7 @@ record StoredEntry(
                 row.optionalText("actor_id").orElse(""),
                 row.text("ip"),
                 row.text("user_agent"),
-                new Place(row.text("country"), row.text("city")),
+                new Place(row.text("country"), row.text("city"), ""),
                 row.number("times"),
                 texts(row.text("data")));
     }

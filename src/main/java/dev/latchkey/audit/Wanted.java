@@ -1,5 +1,6 @@
 package dev.latchkey.audit;
 
+import dev.latchkey.audit.places.Place;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Call;

@@ -1,7 +1,7 @@
 /// The audit log: who did what, from where, written in the transaction of the change itself.
 ///
 /// ```
-/// Audit ──────── adds entries          AuditEntry, Changes, Place
+/// Audit ──────── adds entries          AuditEntry, Changes; `places` says where an address is
 /// RefusedAttempts ─ counts them        of what anybody may try without end
 /// AuditLog ───── lists and files       Wanted → StoredEntry → EntryView, AuditExport; Activity
 /// ```

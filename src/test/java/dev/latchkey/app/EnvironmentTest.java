@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.platform.crypto.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +42,56 @@ class EnvironmentTest {
                 .config();
         assertEquals(1411, config.port());
         assertEquals(Optional.empty(), config.encryptionKey());
+    }
+
+    @Test
+    void placesAreDownloadedOnlyIfAskedFor() throws Exception {
+        var places = Environment.read(Map.of("DB_CONNECTION_STRING", "/srv/id/latchkey.db"))
+                .config()
+                .places();
+        assertEquals(Path.of("/srv/id/GeoLite2-City.mmdb"), places.database());
+        assertEquals(Optional.empty(), places.download());
+        assertEquals(
+                "https://download.maxmind.com/app/geoip_download?edition_id=GeoLite2-City&license_key=a%26b&suffix=tar.gz",
+                download(Map.of("MAXMIND_LICENSE_KEY", "a&b")));
+        assertEquals(
+                "https://mirror.example/places.mmdb",
+                download(Map.of("GEOLITE_DB_URL", "https://mirror.example/places.mmdb")));
+        assertEquals("", download(Map.of("MAXMIND_LICENSE_KEY", "abc", "APP_ENV", "test")));
+    }
+
+    private static String download(Map<String, String> variables) throws Config.Mistakes {
+        return Environment.read(variables)
+                .config()
+                .places()
+                .download()
+                .map(Secret::reveal)
+                .orElse("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"places.mmdb", "https://mirror.example/%s/places.mmdb", "ftp://mirror.example/", "https://"})
+    void anAddressThatPlacesCannotComeFromIsAMistakeThatDoesNotTellTheKey(String address) {
+        var variables = new HashMap<>(Map.of("GEOLITE_DB_URL", address));
+        if (!address.contains("%s")) {
+            variables.put("MAXMIND_LICENSE_KEY", "a-secret-key");
+        }
+        var mistakes = mistakes(variables);
+        assertEquals(1, mistakes.size());
+        assertTrue(mistakes.getFirst().startsWith("GEOLITE_DB_URL "), mistakes.toString());
+        assertFalse(mistakes.getFirst().contains("a-secret-key"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.0/8", "2001:db8::1", "2001:db8::/129", "home"})
+    void onlyIpv6NetworksAreNetworksOfOnesOwn(String range) throws Exception {
+        assertTrue(mistakes(Map.of("LOCAL_IPV6_RANGES", "2001:db8::/32, " + range))
+                .getFirst()
+                .startsWith("LOCAL_IPV6_RANGES has \"" + range + "\""));
+        var config = Environment.read(Map.of("LOCAL_IPV6_RANGES", "2001:db8:1::/48, fd00::/8,"))
+                .config();
+        assertEquals(2, config.internalRanges().size());
     }
 
     @Test

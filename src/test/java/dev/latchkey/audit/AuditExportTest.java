@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.audit.places.Places;
 import dev.latchkey.platform.db.Database;
 import dev.latchkey.platform.http.Csv;
 import dev.latchkey.testkit.OnBothDatabases;
@@ -113,7 +114,7 @@ class AuditExportTest {
     }
 
     private static void plant(TestIdp idp, String user, int entries) {
-        var audit = new Audit(new SecureRandom());
+        var audit = new Audit(new SecureRandom(), Places.withoutDatabase());
         try (var db = Database.open(idp.database().address(), idp.clock())) {
             db.write(tx -> {
                 for (int n = 0; n < entries; n++) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.Person;
+import dev.latchkey.testkit.PlacesFile;
 import dev.latchkey.testkit.TestIdp;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,27 @@ class AuditLogTest {
         int all = list(idp.admin(), about + "anywhere").size();
         assertEquals(all - 1, list(idp.admin(), about + "internal").size());
         assertEquals(all, list(idp.admin(), about).size());
+    }
+
+    @Test
+    void theDatabaseOfPlacesNamesCountryAndCityInListsAndFiles(TestIdp idp) {
+        idp.knows(new PlacesFile().with("198.51.100.0/24", "IS", "Iceland", "Akureyri"));
+        var alice = idp.user("alice").withPasskey().create();
+        alice.signsIn(idp.browser("198.51.100.9"));
+        var found = list(idp.admin(), "/api/audit-logs/all?search=akureyri&filters%5BuserID%5D=" + alice.id());
+        assertEquals(1, found.size());
+        assertEquals("Iceland", found.getFirst().path("country").stringValue());
+        assertEquals("Akureyri", found.getFirst().path("city").stringValue());
+        assertEquals(
+                1,
+                list(
+                                idp.admin(),
+                                "/api/audit-logs/all?filters%5Blocation%5D=external&filters%5BuserID%5D=" + alice.id())
+                        .size());
+        var file = alice.calls("GET", "/api/audit-logs/export?format=csv")
+                .expect(200)
+                .text();
+        assertTrue(file.contains(",\"198.51.100.9\",\"Iceland\",\"Akureyri\","), file);
     }
 
     @Test

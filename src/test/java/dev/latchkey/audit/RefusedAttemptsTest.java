@@ -2,6 +2,7 @@ package dev.latchkey.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.latchkey.audit.places.Places;
 import dev.latchkey.platform.db.Database;
 import dev.latchkey.platform.http.ClientAddress;
 import dev.latchkey.testkit.OnBothDatabases;
@@ -95,7 +96,7 @@ class RefusedAttemptsTest {
 
     private static void with(TestIdp idp, Consumer<RefusedAttempts> test) {
         try (var db = Database.open(idp.database().address(), idp.clock());
-                var refused = new RefusedAttempts(db, new Audit(new SecureRandom()))) {
+                var refused = new RefusedAttempts(db, new Audit(new SecureRandom(), Places.withoutDatabase()))) {
             test.accept(refused);
         }
     }

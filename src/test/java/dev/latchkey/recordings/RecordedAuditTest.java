@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.places.Places;
 import dev.latchkey.platform.db.Database;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.testkit.OnBothDatabases;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @OnBothDatabases(fresh = true)
 class RecordedAuditTest {
     private static final String FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-    private static final Audit AUDIT = new Audit(new SecureRandom());
+    private static final Audit AUDIT = new Audit(new SecureRandom(), Places.withoutDatabase());
 
     @Test
     void entriesAndFilters(TestIdp idp) {

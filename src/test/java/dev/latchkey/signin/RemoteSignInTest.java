@@ -11,6 +11,7 @@ import dev.latchkey.testkit.Form;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.Pages;
 import dev.latchkey.testkit.Person;
+import dev.latchkey.testkit.PlacesFile;
 import dev.latchkey.testkit.TestIdp;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +101,21 @@ class RemoteSignInTest {
                         .path(0)
                         .path("ipAddress")
                         .asString());
+    }
+
+    @Test
+    void whoApprovesSeesWhereTheWaitingBrowserIs(TestIdp idp) {
+        idp.knows(new PlacesFile().with("203.0.113.0/24", "DE", "Germany", "Berlin"));
+        var alice = idp.user("alice").with("locale", "de").withPasskey().create();
+        var waiting = Waiting.in(idp.browser("203.0.113.19"));
+        var seen = alice.calls("POST", LOOK, Map.of("code", waiting.code())).expect(200);
+        assertEquals("Germany", seen.member("country"));
+        assertEquals("Berlin", seen.member("city"));
+        var page = alice.browser()
+                .get("/device?user_code=" + waiting.code())
+                .expect(200)
+                .text();
+        assertTrue(page.contains("203.0.113.19 · <bdi>Berlin, Deutschland</bdi>"), page);
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.testkit.OnBothDatabases;
+import dev.latchkey.testkit.PlacesFile;
 import dev.latchkey.testkit.TestIdp;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -78,6 +80,23 @@ class SessionsTest {
         alice.calls("DELETE", "/api/users/me/sessions/" + others.getFirst()).expect(204);
         phone.fetch("GET", "/api/users/me").refused(401, "not_signed_in");
         alice.browserAsItIs().fetch("GET", "/api/users/me").expect(200);
+    }
+
+    @Test
+    void aSessionSaysWhereItIs(TestIdp idp) {
+        idp.knows(new PlacesFile().with("203.0.113.0/24", "DE", "Germany", "Berlin"));
+        var alice = idp.user("alice").withPasskey().create();
+        alice.signsIn(idp.browser("203.0.113.7"));
+        alice.signsIn(idp.browser("198.51.100.7"));
+        var places = new TreeMap<String, String>();
+        alice.calls("GET", "/api/users/me/sessions").expect(200).json().forEach(session -> {
+            var place = session.path("city").stringValue() + "/"
+                    + session.path("country").stringValue();
+            places.put(session.path("ipAddress").stringValue(), place);
+        });
+        assertEquals("Berlin/Germany", places.get("203.0.113.7"));
+        assertEquals("/", places.get("198.51.100.7"));
+        assertTrue(places.containsValue("LAN/Internal Network"), places.toString());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.places.Places;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.db.Database;
 import dev.latchkey.signin.apikeys.ApiKeys;
@@ -55,7 +56,8 @@ class StaticApiKeyTest {
         idp.backchannel().apiKey(KEY).get("/api/users/me").expect(200);
         try (var db = Database.open(idp.database().address(), idp.clock())) {
             var random = new SecureRandom();
-            new ApiKeys(db, random, new Audit(random), new Users(random), Optional.empty()).start();
+            new ApiKeys(db, random, new Audit(random, Places.withoutDatabase()), new Users(random), Optional.empty())
+                    .start();
         }
         assertEquals(0, users(idp));
     }

@@ -1,6 +1,7 @@
 package dev.latchkey.testkit;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,6 +29,11 @@ sealed interface Server extends AutoCloseable permits RunningServer, ServerProce
     @Override
     void close();
 
+    /// Where a server looks for a database of places.
+    static Path places(TestDatabase database) {
+        return database.directory().resolve("places.mmdb");
+    }
+
     /// The environment of a server, with settings of a test's own.
     static Map<String, String> variables(TestDatabase database, Map<String, String> settings) {
         var variables = new HashMap<>(Map.of(
@@ -44,7 +50,9 @@ sealed interface Server extends AutoCloseable permits RunningServer, ServerProce
                 "ENCRYPTION_KEY",
                 KEY,
                 "UPLOAD_PATH",
-                database.directory().resolve("uploads").toString()));
+                database.directory().resolve("uploads").toString(),
+                "GEOLITE_DB_PATH",
+                places(database).toString()));
         variables.putAll(settings);
         return variables;
     }

@@ -117,6 +117,32 @@ public final class TestIdp implements AutoCloseable {
         return new AppDraft(this, name);
     }
 
+    /// Gives the server a database of places, and waits until it uses it.
+    public void knows(PlacesFile places) {
+        int before = uses();
+        places.moveTo(Server.places(server.database()));
+        for (int i = 0; i < 200; i++) {
+            if (uses() > before) {
+                return;
+            }
+            pause();
+        }
+        throw new AssertionError("the database of places is not used:\n" + log());
+    }
+
+    private int uses() {
+        return log().split("places_file_used", -1).length;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// An administrator disables somebody.
     public void disable(Person person) {
         setDisabled(person, true);

@@ -6,6 +6,7 @@ import dev.latchkey.app.Environment;
 import dev.latchkey.app.Installation;
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.places.Places;
 import dev.latchkey.oidc.keys.KeyRotation;
 import dev.latchkey.oidc.keys.SigningAlgorithm;
 import dev.latchkey.platform.logs.LogSettings;
@@ -117,7 +118,7 @@ final class KeyRotate implements Callable<Integer> {
             if (yes) {
                 warning(algorithm);
             }
-            var audit = new Audit(installation.random());
+            var audit = new Audit(installation.random(), Places.withoutDatabase());
             var added = new KeyRotation(db, installation.serverKey(), installation.random())
                     .add(
                             algorithm,

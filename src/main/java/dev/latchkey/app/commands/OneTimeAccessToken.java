@@ -6,6 +6,7 @@ import dev.latchkey.app.Environment;
 import dev.latchkey.app.Installation;
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.places.Places;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.logs.LogSettings;
@@ -48,7 +49,7 @@ final class OneTimeAccessToken implements Callable<Integer> {
         try (var db = installation.db()) {
             var users = new Users(installation.random());
             var codes = new LoginCodes(installation.serverKey(), installation.random(), config.rateLimits());
-            var audit = new Audit(installation.random());
+            var audit = new Audit(installation.random(), Places.withoutDatabase());
             var code = db.write(tx -> users.byUsername(tx, person)
                     .or(() -> users.byEmail(tx, person))
                     .map(user -> {

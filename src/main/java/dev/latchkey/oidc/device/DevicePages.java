@@ -123,6 +123,8 @@ final class DevicePages {
                     return shown;
                 }
                 shown.put("address", waiting.address());
+                var language = parts.pages().messages(call).locale();
+                shown.put("place", parts.audit().placeOf(waiting.address()).label(language));
                 shown.put(
                         "here",
                         call.address().sameNetwork(new ClientAddress(InetAddress.ofLiteral(waiting.address()))));

@@ -2,7 +2,7 @@ package dev.latchkey.oidc.device;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
-import dev.latchkey.audit.Place;
+import dev.latchkey.audit.places.Place;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
@@ -48,8 +48,7 @@ final class RemoteApprovals {
 
     /// Which browser waits.
     record View(String userCode, String device, String ipAddress, String country, String city, Instant expiresAt) {
-        private static View of(RemoteSignIns.Waiting waiting) {
-            var place = Place.of(waiting.address());
+        private static View of(RemoteSignIns.Waiting waiting, Place place) {
             return new View(
                     waiting.code(),
                     Device.of(waiting.userAgent()).sentence(),
@@ -66,7 +65,13 @@ final class RemoteApprovals {
         var checks = new FieldChecks();
         checks.of("code", code).required();
         checks.done();
-        return Reply.json(200, View.of(look(session, code)));
+        var waiting = look(session, code);
+        return Reply.json(200, View.of(waiting, placeOf(waiting)));
+    }
+
+    /// Where the waiting browser is.
+    Place placeOf(RemoteSignIns.Waiting waiting) {
+        return audit.placeOf(waiting.address());
     }
 
     private Reply decision(Call call) {

@@ -95,6 +95,9 @@ final class RemotePages {
         shown.put("person", SignedInPerson.of(db.read(tx -> parts.users().get(tx, session.user()))));
         shown.put("code", waiting.code());
         shown.put("address", waiting.address());
+        shown.put(
+                "place",
+                approvals.placeOf(waiting).label(parts.pages().messages(call).locale()));
         shown.put("here", call.address().sameNetwork(from));
         shown.put("device", Device.of(waiting.userAgent()).label());
         return shown;

@@ -57,6 +57,11 @@ public final class Messages {
         return language;
     }
 
+    /// What the library of names and formats calls the language.
+    public Locale locale() {
+        return Locale.forLanguageTag(language + WESTERN_DIGITS);
+    }
+
     /// Which way the language is written, as HTML says it.
     public String direction() {
         return Language.direction(language);
@@ -84,7 +89,7 @@ public final class Messages {
     /// A moment as the language writes it, in UTC, which it says.
     public String moment(Instant moment) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-                        .localizedBy(Locale.forLanguageTag(language + WESTERN_DIGITS))
+                        .localizedBy(locale())
                         .withZone(ZoneOffset.UTC)
                         .format(moment)
                 + " UTC";

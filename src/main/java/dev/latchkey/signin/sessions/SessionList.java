@@ -67,9 +67,10 @@ final class SessionList {
                 .list(row -> view(row, current, call.address()));
     }
 
-    private static SessionView view(Row row, Optional<SessionId> current, ClientAddress caller) {
+    private SessionView view(Row row, Optional<SessionId> current, ClientAddress caller) {
         var device = Device.of(row.text("user_agent"));
         var address = row.text("ip_address");
+        var place = audit.placeOf(address);
         return new SessionView(
                 row.text("id"),
                 current.equals(Optional.of(new SessionId(row.text("id")))),
@@ -77,6 +78,8 @@ final class SessionList {
                 device.browser(),
                 device.os(),
                 address,
+                place.country(),
+                place.city(),
                 new ClientAddress(InetAddress.ofLiteral(address)).sameNetwork(caller),
                 row.instant("created_at"),
                 row.instant("last_used_at"),

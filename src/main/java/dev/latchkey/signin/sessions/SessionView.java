@@ -7,6 +7,8 @@ import java.time.Instant;
 ///
 /// @param current whether it is the caller's own
 /// @param device empty where the browser does not say
+/// @param country its English name, `Internal Network`, or empty
+/// @param city likewise, or `LAN`, `Tailscale`
 /// @param sameNetwork whether it was last used from the caller's network
 /// @param method how it began
 record SessionView(
@@ -16,6 +18,8 @@ record SessionView(
         String browser,
         String os,
         String ipAddress,
+        String country,
+        String city,
         boolean sameNetwork,
         Instant createdAt,
         Instant lastUsedAt,
