@@ -66,6 +66,10 @@ export class Directory {
     return ((await answer.json()) as { token: string }).token;
   }
 
+  async mailLoginCode(person: Person): Promise<void> {
+    await this.post(`/api/users/${person.id}/one-time-access-email`, { ttl: '1h' });
+  }
+
   /** An app that everybody may sign in to, unless groups are named. */
   async app(name: string, callbacks: string[], choices: Record<string, unknown> = {}, groups?: string[]): Promise<App> {
     const unique = `${name} ${++this.made}`;

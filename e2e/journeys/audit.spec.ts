@@ -1,3 +1,4 @@
+import { signInByCode } from '../harness/directory.ts';
 import { expect, test } from '../harness/journey.ts';
 import { expectTitle } from '../harness/pages.ts';
 import { words } from '../harness/words.ts';
@@ -42,4 +43,25 @@ test('an administrator finds what somebody did', async ({ house, resident }) => 
   await expect(page.getByText(words('ui_nothing_found'), { exact: true })).toBeVisible();
   await page.getByRole('button', { name: words('ui_show_all'), exact: true }).click();
   await expect(rows.first()).toBeVisible();
+});
+
+test('the chart of sign-ins counts them, and says as a table what it draws', async ({ house, visitor }) => {
+  const { admin, directory } = house;
+  const { page } = admin;
+  const chart = page.getByRole('figure', { name: words('audit_activity') });
+  const total = chart.locator('figcaption b').first();
+  await admin.goto('/settings/audit-log/global');
+  await expect(chart).toBeVisible();
+  const before = Number(await total.innerText());
+
+  const person = await directory.person('Otto');
+  await signInByCode(await visitor(), await directory.loginCode(person));
+  await page.reload();
+  await expect(total).toHaveText(String(before + 1));
+  await chart.getByText(words('audit_activity_table'), { exact: true }).click();
+  const days = chart.getByRole('table').locator('tbody tr');
+  await expect(days).toHaveCount(30);
+  const counts = await days.locator('td:nth-of-type(1)').allInnerTexts();
+  expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(before + 1);
+  await admin.sees('audit-chart');
 });

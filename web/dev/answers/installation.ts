@@ -35,6 +35,8 @@ export function aboutOverview(): Answer {
       keysEnding: { total: 1, first: [thing('k1', 'NetBird', 'ada', 3)] },
     },
     apps: {
+      withoutSecret: { total: 1, first: [thing('c7', 'Wiki')] },
+      withoutCallbacks: { total: 0, first: [] },
       withoutPeople: {
         total: 7,
         first: ['Photo App', 'Wiki', 'Grafana', 'Forgejo', 'Paperless'].map((name, n) => thing(`c${String(n)}`, name)),

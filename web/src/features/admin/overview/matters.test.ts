@@ -32,6 +32,12 @@ describe('what needs attention', () => {
     expect(matter?.more).toBe(6);
   });
 
+  it('tells of apps that cannot work, and leads to what they lack', () => {
+    const one = { total: 1, first: [app(null)] };
+    const found = matters({ ...calm, apps: { ...allGood, withoutSecret: one, withoutCallbacks: one } }, NOW);
+    expect(found.map(({ things }) => things[0]?.href.split('#')[1])).toEqual(['credentials', 'callbacks']);
+  });
+
   it('tells what ends from what has ended', () => {
     const detail = (at: string) => {
       const apps = { ...allGood, secretsEnding: { total: 1, first: [app(at)] } };

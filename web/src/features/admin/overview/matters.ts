@@ -64,6 +64,14 @@ export function matters({ people, apps, mail }: Overview, now = Date.now()): Mat
     href: app('credentials'),
     detail: until,
   });
+  add('secretless', apps?.withoutSecret, { title: m.overview_secretless, help: m.overview_secretless_help }, CLIENTS, {
+    href: app('credentials'),
+    detail: () => '',
+  });
+  add('nowhere', apps?.withoutCallbacks, { title: m.overview_nowhere, help: m.overview_nowhere_help }, CLIENTS, {
+    href: app('callbacks'),
+    detail: () => '',
+  });
   add('alone', apps?.withoutPeople, { title: m.overview_alone, help: m.overview_alone_help }, CLIENTS, {
     href: app('user-groups'),
     detail: () => '',
