@@ -7,10 +7,10 @@ test('an administrator finds people, groups, apps, settings and actions from any
   const { admin, directory } = house;
   const { page } = admin;
   const person = await directory.person('Quentin');
-  const group = await directory.group('quartet');
+  await directory.group('quartet');
   const app = await directory.app('Quiz', ['https://quiz.example.com/callback']);
   const box = page.getByRole('combobox', { name: words('find_label_admin') });
-  const option = (name: string) => page.getByRole('option', { name });
+  const option = (name: string) => page.getByRole('dialog').getByRole('option', { name });
 
   await admin.goto('/settings/account');
   await expect(field(page, 'person_first_name')).toBeVisible();
@@ -26,11 +26,11 @@ test('an administrator finds people, groups, apps, settings and actions from any
   await page.getByRole('button', { name: words('find_open') }).click();
   await box.fill('qu');
   await expect(option(person.displayName)).toBeVisible();
-  await expect(option(group)).toBeVisible();
+  await expect(option('quartet')).toBeVisible();
   await expect(option(app.name).first()).toBeVisible();
   await admin.sees('find-typed');
   await box.fill(person.username);
-  await expect(page.getByRole('option')).toHaveCount(1);
+  await expect(page.getByRole('dialog').getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(person.displayName);
 
@@ -59,13 +59,13 @@ test('the arrows go round, and what was typed into a page is not lost on the way
   await signInByCode(guest, await house.directory.loginCode(person));
   await guest.goto('/settings/account');
   const box = page.getByRole('combobox', { name: words('find_label') });
-  const options = page.getByRole('option');
+  const options = page.getByRole('dialog').getByRole('option');
   await field(page, 'person_first_name').fill('Quirinus');
   await page.keyboard.press('Control+k');
   await expect(options.first()).toHaveAttribute('aria-selected', 'true');
   await guest.sees('find-own');
-  for (const page of ['nav_api_keys', 'nav_people', 'nav_settings', 'clients_add'])
-    await expect(options.filter({ hasText: new RegExp(`^${words(page)}$`) })).toHaveCount(0);
+  for (const key of ['nav_api_keys', 'nav_people', 'nav_settings', 'clients_add'])
+    await expect(options.filter({ hasText: words(key) })).toHaveCount(0);
   await page.keyboard.press('ArrowUp');
   await expect(options.last()).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('ArrowDown');

@@ -1,4 +1,4 @@
-import { callApi, Directory } from '../harness/directory.ts';
+import { callApi, Directory, signInByCode } from '../harness/directory.ts';
 import { expect, test } from '../harness/journey.ts';
 import { button, expectTitle, link } from '../harness/pages.ts';
 import { words } from '../harness/words.ts';
@@ -55,7 +55,7 @@ test('the overview is for administrators alone', async ({ house, visitor }) => {
   const { directory } = house;
   const guest = await visitor();
   const person = await directory.person('Nils');
-  await callApi(guest, 'POST', `/api/one-time-access-token/${await directory.loginCode(person)}`);
+  await signInByCode(guest, await directory.loginCode(person));
   await guest.goto(PATH);
   await expectTitle(guest.page, 'nowhere_title');
 });

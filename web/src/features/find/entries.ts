@@ -1,4 +1,5 @@
 import CirclePlus from '@lucide/svelte/icons/circle-plus';
+import FileUp from '@lucide/svelte/icons/file-up';
 import History from '@lucide/svelte/icons/history';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import LogOut from '@lucide/svelte/icons/log-out';
@@ -94,4 +95,5 @@ export function knownTo(administrator: boolean): Group[] {
 const beside = () => [
   link('/settings/audit-log/global', `${m.nav_audit()}: ${m.audit_global()}`, '/settings/audit-log/global', History),
   link('/settings/admin/invitations', m.invite_title(), '/settings/admin/invitations', Mail),
+  link('/settings/admin/users/import', m.import_title(), '/settings/admin/users/import', FileUp),
 ];

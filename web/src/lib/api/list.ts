@@ -55,16 +55,21 @@ export const fileOf = <K extends Operation>(
   format: string,
 ): string => addressOf(operation, ...([{ query: { ...inBrackets(query), format } }] as unknown as Arguments<K>));
 
+/** The number of a page in an address; the first where it says nothing that could be one. */
+export function pageIn(params: URLSearchParams, key: string): number {
+  const page = Number(params.get(key));
+  return Number.isInteger(page) && page > 0 ? page : 1;
+}
+
 /** Reads a list's state from an address. `sort=-name` means descending. */
 export function readListQuery<Filter extends string>(
   params: URLSearchParams,
   defaults: { sort: string; pageKey: string; filters: Filter[]; limit: number },
 ): ListQuery<Filter> {
   const sort = params.get('sort') ?? defaults.sort;
-  const page = Number(params.get(defaults.pageKey));
   return {
     search: params.get('search') ?? '',
-    page: Number.isInteger(page) && page > 0 ? page : 1,
+    page: pageIn(params, defaults.pageKey),
     limit: defaults.limit,
     sort: sort ? { column: sort.replace(/^-/, ''), descending: sort.startsWith('-') } : null,
     filters: Object.fromEntries(
