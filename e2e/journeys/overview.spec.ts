@@ -57,5 +57,6 @@ test('the overview is for administrators alone', async ({ house, visitor }) => {
   const person = await directory.person('Nils');
   await signInByCode(guest, await directory.loginCode(person));
   await guest.goto(PATH);
-  await expectTitle(guest.page, 'nowhere_title');
+  await expect(guest.page.getByRole('heading', { level: 1 })).toHaveText(person.displayName);
+  await expect(link(guest.page, 'nav_overview')).toHaveCount(0);
 });
