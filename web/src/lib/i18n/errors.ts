@@ -19,6 +19,7 @@ const SENTENCES: Record<string, () => string> = {
   passkey_user_verification_required: m.error_passkey_verification,
   passkey_already_registered: m.passkey_already_there,
   last_passkey: m.error_last_passkey,
+  query_too_slow: m.error_too_slow,
   import_has_mistakes: m.error_import_mistakes,
   own_account: m.error_own_account,
   last_administrator: m.error_last_administrator,

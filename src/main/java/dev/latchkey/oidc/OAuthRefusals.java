@@ -18,7 +18,7 @@ public final class OAuthRefusals implements Refusals {
         return switch (refusal) {
             case Refusal.TooLarge(var bytes) -> OAuthError.tooLarge(bytes);
             case Refusal.TooMany(var seconds) -> OAuthError.tooMany(seconds);
-            case Refusal.Unavailable _ -> OAuthError.unavailable();
+            case Refusal.Unavailable _, Refusal.TooSlow _ -> OAuthError.unavailable();
             case Refusal.Failed _ -> OAuthError.serverError();
             case Refusal.Invalid _,
                     Refusal.Unusable _,

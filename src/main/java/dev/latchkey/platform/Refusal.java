@@ -193,6 +193,19 @@ public sealed interface Refusal {
         }
     }
 
+    /// 503: the database would work on the answer for too long; nothing was changed.
+    record TooSlow() implements Refusal {
+        @Override
+        public String code() {
+            return "query_too_slow";
+        }
+
+        @Override
+        public String message() {
+            return "This takes too long. Ask for less: a shorter period, or fewer filters";
+        }
+    }
+
     /// 500: a fault of ours. What it was is in the log, under the request's id.
     record Failed() implements Refusal {
         @Override

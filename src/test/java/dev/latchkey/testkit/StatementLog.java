@@ -17,9 +17,11 @@ public record StatementLog(TestDatabase database, Path log) {
     private static final Pattern STATEMENT = Pattern.compile("^.*? LOG:  execute [^:]*: ", Pattern.MULTILINE);
     private static final Pattern OF_A_TRANSACTION = Pattern.compile("^(BEGIN|COMMIT|ROLLBACK|SET )");
 
-    /// What a server asks by itself from time to time: whether settings changed, and whether a job is due.
+    /// What a server asks by itself: of a new connection, and from time to time whether settings changed, and whether a
+    /// job is due.
     private static final Pattern OF_THE_BACKGROUND =
-            Pattern.compile("^(select version from settings_version|select due_at from jobs|update jobs set due_at)");
+            Pattern.compile("^(select set_config|select version from settings_version|select due_at from jobs|"
+                    + "update jobs set due_at)");
 
     public static StatementLog begin() {
         var database = TestDatabase.create(Dialect.POSTGRESQL);

@@ -168,6 +168,7 @@ final class DevicePages {
                     Refusal.FileTooLarge _,
                     Refusal.FileType _,
                     Refusal.Unavailable _,
+                    Refusal.TooSlow _,
                     Refusal.Failed _ -> {
                 Refusals page = parts.pages();
                 yield page.answer(call, refusal);

@@ -2,6 +2,7 @@ package dev.latchkey.platform.db;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,6 +14,10 @@ public final class Database {
     /// Any but `file:///path`.
     private static final Pattern SCHEME = Pattern.compile("(?!file:///)[^/?]*://");
     private static final Pattern PAIRS = Pattern.compile("\\s*(host|hostaddr|port|dbname|user|password|service)\\s*=");
+
+    /// How long one statement may take. What people ask for by hand is there sooner, even among millions of entries;
+    /// what is not shall not hold up the others.
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private Database() {}
 
@@ -57,8 +62,14 @@ public final class Database {
     /// @throws SchemaRefused if the database is another program's, or from a newer version; it is left untouched
     /// @throws DbUnavailable if it cannot be reached
     public static Db open(String address, InstantSource process) {
-        var connections =
-                isPostgresql(address) ? new PostgresqlConnections(address) : new SqliteConnections(file(address));
+        return open(address, process, LONGEST);
+    }
+
+    /// @param longest how long one statement may take
+    static Db open(String address, InstantSource process, Duration longest) {
+        var connections = isPostgresql(address)
+                ? new PostgresqlConnections(address, longest)
+                : new SqliteConnections(file(address), longest);
         var time = new DatabaseTime(process);
         var db = new Db(connections, time);
         try {

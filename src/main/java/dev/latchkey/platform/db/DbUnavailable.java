@@ -2,7 +2,7 @@ package dev.latchkey.platform.db;
 
 /// The database cannot be reached, or cannot store now (disk full, read-only, locked by another program). The
 /// transaction had no effect.
-public final class DbUnavailable extends RuntimeException {
+public sealed class DbUnavailable extends RuntimeException permits DbTooSlow {
     private static final long serialVersionUID = 1;
 
     private final boolean givenUpForAnother;

@@ -38,6 +38,7 @@ final class Migrations {
             return;
         }
         db.write(tx -> {
+            tx.unlimited();
             if (tx.dialect() == Dialect.POSTGRESQL) {
                 tx.sql("select pg_advisory_xact_lock(:lock)").bind("lock", LOCK).first(_ -> true);
             }

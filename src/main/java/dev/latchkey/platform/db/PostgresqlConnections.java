@@ -4,13 +4,15 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /// PostgreSQL: one pool for reading and writing.
 final class PostgresqlConnections implements Connections {
     private final HikariDataSource pool;
 
     /// @param url `postgres://user:password@host:port/database?parameters`, as libpq takes it
-    PostgresqlConnections(String url) {
+    /// @param longest how long a statement may take, unless the server or the account has a limit of its own
+    PostgresqlConnections(String url, Duration longest) {
         var target = PostgresqlUrl.parse(url);
         var config = new HikariConfig();
         config.setPoolName("postgresql");
@@ -23,6 +25,9 @@ final class PostgresqlConnections implements Connections {
         config.setConnectionTimeout(5_000);
         config.setInitializationFailTimeout(10_000);
         config.setAutoCommit(true);
+        config.setConnectionInitSql("""
+                select set_config('statement_timeout', '%d', false) where current_setting('statement_timeout') = '0'
+                """.formatted(longest.toMillis()));
         this.pool = connect(config);
     }
 

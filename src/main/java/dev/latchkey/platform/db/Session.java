@@ -3,6 +3,7 @@ package dev.latchkey.platform.db;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -19,6 +20,8 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final Dialect dialect;
     private final Map<String, PreparedStatement> kept = new LinkedHashMap<>(64, 0.75f, true);
+    private long began;
+    private boolean unlimited;
 
     Session(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -29,6 +32,7 @@ final class Session implements AutoCloseable {
         if (dialect == Dialect.POSTGRESQL) {
             return connection.prepareStatement(sql);
         }
+        began = System.nanoTime();
         var statement = kept.remove(sql);
         return statement != null ? statement : connection.prepareStatement(sql);
     }
@@ -48,7 +52,21 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /// Whether the statement that runs has taken longer than this.
+    boolean overdue(Duration longest) {
+        return !unlimited && System.nanoTime() - began > longest.toNanos();
+    }
+
+    /// Lets the rest of the transaction take as long as it takes.
+    void unlimited() throws SQLException {
+        if (dialect == Dialect.POSTGRESQL) {
+            run("set local statement_timeout = 0");
+        }
+        unlimited = true;
+    }
+
     void begin() throws SQLException {
+        unlimited = false;
         if (dialect == Dialect.POSTGRESQL) {
             connection.setAutoCommit(false);
         } else {

@@ -32,6 +32,7 @@ final class SqlFailures {
             return new ConstraintViolation(ConstraintViolation.Kind.REFERENCE, e);
         }
         return switch (code.code & 0xff) {
+            case 9 -> new DbTooSlow(e); // INTERRUPT, which nothing but the limit brings about
             case 19 -> new ConstraintViolation(ConstraintViolation.Kind.OTHER, e);
             // BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB
             case 5, 6, 8, 10, 11, 13, 14, 26 ->
@@ -46,6 +47,7 @@ final class SqlFailures {
         var state = String.valueOf(e.getSQLState());
         return switch (state) {
             case "23505" -> new ConstraintViolation(ConstraintViolation.Kind.UNIQUE, e);
+            case "57014" -> new DbTooSlow(e); // query_canceled
             case "23503" -> new ConstraintViolation(ConstraintViolation.Kind.REFERENCE, e);
             default -> {
                 if (state.startsWith("23")) {

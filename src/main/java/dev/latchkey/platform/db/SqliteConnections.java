@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 
 /// SQLite: one writer behind a fair lock, and readers that never wait for it (WAL).
@@ -17,15 +19,20 @@ import org.sqlite.SQLiteConfig;
 final class SqliteConnections implements Connections {
     private static final int READERS = 4;
 
+    private static final int STEPS_BETWEEN_LOOKS = 100_000;
+
     private final Path file;
+    private final Duration longest;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final Semaphore reading = new Semaphore(READERS, true);
     private final ConcurrentLinkedQueue<Session> idleReaders = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
     private Session writer;
 
-    SqliteConnections(Path file) {
+    /// @param longest how long a statement may take
+    SqliteConnections(Path file, Duration longest) {
         this.file = file;
+        this.longest = longest;
         try {
             var directory = file.toAbsolutePath().getParent();
             if (directory != null) {
@@ -106,7 +113,16 @@ final class SqliteConnections implements Connections {
         config.setGetGeneratedKeys(false); // a statement more after each insert
         config.setCacheSize(-4_096); // KiB, of each connection
         try {
-            return new Session(config.createConnection("jdbc:sqlite:" + file), Dialect.SQLITE);
+            var connection = config.createConnection("jdbc:sqlite:" + file);
+            var session = new Session(connection, Dialect.SQLITE);
+            // Every millisecond or so of work; it has no timer of its own.
+            ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, new ProgressHandler() {
+                @Override
+                protected int progress() {
+                    return session.overdue(longest) ? 1 : 0;
+                }
+            });
+            return session;
         } catch (SQLException e) {
             throw SqlFailures.translate(e);
         }

@@ -1,5 +1,6 @@
 package dev.latchkey.platform.db;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,15 @@ public final class Tx {
     /// One statement with named parameters (`:name`), each bound before it runs. Values never become part of the text.
     public Sql sql(String text) {
         return new Sql(session, text);
+    }
+
+    /// Lets the rest of the transaction take as long as it takes, for what no request waits for.
+    void unlimited() {
+        try {
+            session.unlimited();
+        } catch (SQLException e) {
+            throw SqlFailures.translate(e);
+        }
     }
 
     /// What is to happen once the transaction is stored, and not otherwise; short, since the caller waits for it.

@@ -68,7 +68,7 @@ final class Described {
         if (route.limited()) {
             operation.refuses(429, "rate_limited");
         }
-        operation.refuses(500, "internal_error").refuses(503, "unavailable");
+        operation.refuses(500, "internal_error").refuses(503, "unavailable", "query_too_slow");
     }
 
     private static Operation inBrowser(Operation operation) {

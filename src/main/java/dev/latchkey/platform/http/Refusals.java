@@ -44,6 +44,7 @@ public interface Refusals {
                     Refusal.TooLarge _,
                     Refusal.FileTooLarge _,
                     Refusal.FileType _,
+                    Refusal.TooSlow _,
                     Refusal.Failed _ -> OptionalLong.empty();
         };
     }
@@ -60,7 +61,7 @@ public interface Refusals {
             case Refusal.TooLarge _, Refusal.FileTooLarge _ -> 413;
             case Refusal.FileType _ -> 415;
             case Refusal.TooMany _ -> 429;
-            case Refusal.Unavailable _ -> 503;
+            case Refusal.Unavailable _, Refusal.TooSlow _ -> 503;
             case Refusal.Failed _ -> 500;
         };
     }
@@ -88,6 +89,7 @@ public interface Refusals {
                     Refusal.FileType _,
                     Refusal.TooMany _,
                     Refusal.Unavailable _,
+                    Refusal.TooSlow _,
                     Refusal.Failed _ -> Map.of();
         };
     }

@@ -3,6 +3,7 @@ package dev.latchkey.platform.http;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.RefusalException;
 import dev.latchkey.platform.db.ConstraintViolation;
+import dev.latchkey.platform.db.DbTooSlow;
 import dev.latchkey.platform.db.DbUnavailable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,9 @@ public final class Router {
                     route,
                     call,
                     new Refusal.Bad("invalid_encoding", "The request's parameters are not valid UTF-8 form data"));
+        } catch (DbTooSlow e) {
+            LOG.warn("query_too_slow route={}", route.path(), e);
+            return refuse(route, call, new Refusal.TooSlow());
         } catch (DbUnavailable e) {
             LOG.error("database_unavailable route={}", route.path(), e);
             return refuse(route, call, new Refusal.Unavailable());
