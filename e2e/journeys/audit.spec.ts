@@ -35,9 +35,15 @@ test('an administrator finds what somebody did', async ({ house, resident }) => 
   const rows = page.getByRole('table').locator('tbody tr');
   await expect(rows.first()).toBeVisible();
   await admin.sees('audit-global');
-  await page.getByRole('combobox', { name: words('audit_person'), exact: true }).fill(person.username);
-  await page.getByRole('option', { name: person.displayName }).click();
+  const who = page.getByRole('combobox', { name: words('audit_person'), exact: true });
+  await who.fill(person.username);
+  const found = page.getByRole('option', { name: person.username });
+  await expect(found).toHaveCount(1);
+  await expect(found).toHaveAttribute('aria-selected', 'true');
+  await admin.sees('audit-person');
+  await who.press('Enter');
   await page.waitForURL(/[?&]userID=/);
+  await expect(who).toHaveValue(person.displayName);
   await expect(rows.filter({ hasNotText: person.username })).toHaveCount(0);
   await expect(rows.first()).toContainText(person.username);
   await page.getByLabel(words('audit_place'), { exact: true }).selectOption('external');
