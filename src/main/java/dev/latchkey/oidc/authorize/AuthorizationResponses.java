@@ -8,6 +8,8 @@ import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Parameters;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.pages.Pages;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,12 +70,17 @@ final class AuthorizationResponses {
     static String location(ClientReturn back, SortedMap<String, String> parameters) {
         var uri = back.redirect().uri();
         var encoded = parameters.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + Parameters.encode(entry.getValue()))
+                .map(entry -> entry.getKey() + "=" + encode(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining("&"));
         if (back.mode() == ResponseMode.FRAGMENT) {
             return uri + "#" + encoded;
         }
         var separator = uri.indexOf('?') < 0 ? "?" : uri.endsWith("?") || uri.endsWith("&") ? "" : "&";
         return uri + separator + encoded;
+    }
+
+    /// A state is no longer than it came; what is ours is encoded as everybody does it, slashes too.
+    private static String encode(String name, String value) {
+        return name.equals("state") ? Parameters.encode(value) : URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -104,6 +104,7 @@ class AuthorizeTest {
             var back = answer.expect(303).location().toString();
             assertTrue(back.contains("&state=" + sent), back.substring(0, 300));
             assertTrue(back.contains("?code="), back.substring(0, 300));
+            assertTrue(back.contains("&iss=https%3A%2F%2F"), "ours is encoded as by everybody");
         }
     }
 
