@@ -5,7 +5,7 @@ import { allow, jsonOf } from '../../harness/pages.ts';
 import { cache } from '../../harness/relying-party.ts';
 import { startGoth } from './start.ts';
 
-test('goth signs a person in and refreshes', async ({ house, resident, site }) => {
+test('goth signs a person in, refreshes and signs out', async ({ house, resident, site }) => {
   test.skip(!existsSync(join(cache, 'goth')), 'there is no Go on this machine');
   const own = await site();
   const app = await house.directory.appAt(own, 'Forge', '/callback', '/signed-out');
@@ -22,5 +22,13 @@ test('goth signs a person in and refreshes', async ({ house, resident, site }) =
   // Who is known and has allowed it once sees no page at all.
   await visitor.goto(`${own.url}/sign-in`);
   await visitor.page.waitForURL(`${own.url}/callback?*`);
-  expect(await jsonOf(visitor.page)).toMatchObject({ subject: person.id });
+  const last = await jsonOf(visitor.page);
+  expect(last).toMatchObject({ subject: person.id });
+
+  await visitor.goto(String(last['sign_out']));
+  await visitor.page.waitForURL(`${own.url}/signed-out`);
+  await visitor.goto(`${own.url}/refresh?token=${encodeURIComponent(String(last['refresh']))}`);
+  expect(await jsonOf(visitor.page)).toEqual({ refreshed: false });
+  await visitor.goto(`${house.latchkey.url}/settings/account`);
+  await visitor.page.waitForURL(/\/login\?/);
 });

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log"
 	"net/http"
+	"net/url"
 	"os"
 
 	"github.com/gorilla/sessions"
@@ -46,7 +47,16 @@ func main() {
 			"name":      user.Name,
 			"claims":    user.RawData,
 			"refreshed": fresh.AccessToken != user.AccessToken && fresh.AccessToken != "",
+			"refresh":   fresh.RefreshToken,
+			"sign_out": provider.OpenIDConfig.EndSessionEndpoint + "?" + url.Values{
+				"id_token_hint":            {user.IDToken},
+				"post_logout_redirect_uri": {own + "/signed-out"},
+			}.Encode(),
 		})
+	})
+	http.HandleFunc("GET /refresh", func(w http.ResponseWriter, r *http.Request) {
+		_, err := provider.RefreshToken(r.FormValue("token"))
+		report(w, map[string]any{"refreshed": err == nil})
 	})
 	log.Fatal(http.ListenAndServe(os.Getenv("RP_LISTEN"), nil))
 }

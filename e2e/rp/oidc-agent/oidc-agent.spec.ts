@@ -2,7 +2,7 @@ import { expect, test } from '../../harness/journey.ts';
 import { button, expectTitle } from '../../harness/pages.ts';
 import { OidcAgent } from './start.ts';
 
-test('oidc-agent signs in by the device flow and refreshes', async ({ house, resident, site }) => {
+test('oidc-agent signs in by the device flow, refreshes and gives its tokens back', async ({ house, resident, site }) => {
   const app = await house.directory.app('Terminal', ['http://localhost:4242']);
   const agent = await OidcAgent.start(await site());
   const { visitor, person } = await resident('Otto');
@@ -17,10 +17,12 @@ test('oidc-agent signs in by the device flow and refreshes', async ({ house, res
   const first = await agent.accessToken(60);
   const fresh = await agent.accessToken(24 * 3600);
   expect(fresh).not.toBe(first);
-  const userInfo = await fetch(`${house.latchkey.url}/api/oidc/userinfo`, {
-    headers: { authorization: `Bearer ${fresh}` },
-  });
-  expect(await userInfo.json()).toMatchObject({ sub: person.id, preferred_username: person.username });
+  const userInfo = (): Promise<Response> =>
+    fetch(`${house.latchkey.url}/api/oidc/userinfo`, { headers: { authorization: `Bearer ${fresh}` } });
+  expect(await (await userInfo()).json()).toMatchObject({ sub: person.id, preferred_username: person.username });
+
+  await agent.forget();
+  expect((await userInfo()).status).toBe(401);
 });
 
 test('oidc-agent hears of a denial', async ({ house, resident, site }) => {

@@ -43,4 +43,9 @@ export class OidcAgent {
   async accessToken(seconds: number): Promise<string> {
     return (await run(['oidc-token', 'latchkey', `--time=${seconds}`], { env: this.env })).trim();
   }
+
+  /** Forgets the account, for which it gives its refresh token back (RFC 7009). */
+  async forget(): Promise<void> {
+    await run(['oidc-gen', '--delete', 'latchkey', '--pw-env', '--confirm-yes'], { env: this.env });
+  }
 }
