@@ -2,7 +2,11 @@ import { expect, test } from '../../harness/journey.ts';
 import { button, expectTitle } from '../../harness/pages.ts';
 import { OidcAgent } from './start.ts';
 
-test('oidc-agent signs in by the device flow, refreshes and gives its tokens back', async ({ house, resident, site }) => {
+test('oidc-agent signs in by the device flow, refreshes and gives its tokens back', async ({
+  house,
+  resident,
+  site,
+}) => {
   const app = await house.directory.app('Terminal', ['http://localhost:4242']);
   const agent = await OidcAgent.start(await site());
   const { visitor, person } = await resident('Otto');
