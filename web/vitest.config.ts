@@ -10,5 +10,9 @@ export default defineConfig({
       $messages: fileURLToPath(new URL('./src/messages/messages.ts', import.meta.url)),
     },
   },
-  test: { setupFiles: ['build/test-page.ts'], include: ['src/**/*.test.ts', 'build/**/*.test.ts'], watch: false },
+  test: {
+    setupFiles: ['build/test-page.ts'],
+    include: ['src/**/*.test.ts', 'build/**/*.test.ts', 'dev/**/*.test.ts'],
+    watch: false,
+  },
 });
