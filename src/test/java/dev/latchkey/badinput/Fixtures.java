@@ -1,6 +1,7 @@
 package dev.latchkey.badinput;
 
 import dev.latchkey.oidc.token.ForgedTokens;
+import dev.latchkey.platform.http.Json;
 import dev.latchkey.testkit.AuthorizationRequest;
 import dev.latchkey.testkit.Browser;
 import dev.latchkey.testkit.Pages;
@@ -8,6 +9,7 @@ import dev.latchkey.testkit.Person;
 import dev.latchkey.testkit.RelyingParty;
 import dev.latchkey.testkit.TestIdp;
 import dev.latchkey.testkit.Tokens;
+import dev.latchkey.testkit.authenticator.SoftwareAuthenticator;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// What rows name in braces: people, apps, and what they hold, good and bad.
 final class Fixtures {
     private static final Pattern NAME = Pattern.compile("\\{([a-z][a-zA-Z0-9 ':-]+)\\}");
+    private static final String SIGNED_OUT = "https://app.example/signed-out";
     private static final String SCOPES = "openid profile offline_access";
 
     private final TestIdp idp;
@@ -45,7 +48,13 @@ final class Fixtures {
                 .calls(
                         "PUT",
                         "/api/oidc/clients/" + app.id(),
-                        Map.of("name", "app", "callbackURLs", List.of(app.callback())))
+                        Map.of(
+                                "name",
+                                "app",
+                                "callbackURLs",
+                                List.of(app.callback()),
+                                "logoutCallbackURLs",
+                                List.of(SIGNED_OUT)))
                 .expect(200);
         idp.clock().advance(Duration.ofMinutes(16));
         person.signsIn(person.browser());
@@ -115,8 +124,11 @@ final class Fixtures {
                 idp.admin().calls("GET", "/api/user-groups/" + group).member("name"));
         values.put("app", app.id());
         values.put("callback", app.callback());
+        values.put("signed out", SIGNED_OUT);
         values.put("interaction", interactionOf(person.browser(), app.request()));
         values.put("interaction: another browser's", interactionOf(idp.browser(), app.request()));
+        answers("assertion", person.authenticator().get(begun(idp.browser(), "login")));
+        answers("attestation", SoftwareAuthenticator.at(idp.issuer()).create(begun(person.browser(), "register")));
         values.put("passkey", first("/api/webauthn/credentials"));
         values.put("session", first("/api/users/me/sessions"));
         values.put(
@@ -127,6 +139,17 @@ final class Fixtures {
                         .path(0)
                         .path("id")
                         .stringValue());
+    }
+
+    private static String begun(Browser browser, String ceremony) {
+        return browser.fetch("GET", "/api/webauthn/" + ceremony + "/start").expect(200).text();
+    }
+
+    /// The parts of an authenticator's answer, to a challenge that these rows do not have.
+    private void answers(String kind, String answer) {
+        var json = Json.mapper().readTree(answer);
+        values.put(kind + " id", json.path("id").stringValue());
+        values.put(kind + " response", json.path("response").toString());
     }
 
     private static String interactionOf(Browser browser, AuthorizationRequest request) {
@@ -168,6 +191,7 @@ final class Fixtures {
             String value = switch (name) {
                 case "fresh" -> "n" + ++fresh;
                 case "nobody" -> UUID.randomUUID().toString();
+                case "session cookie" -> session(person);
                 default -> values.get(name);
             };
             if (value == null) {
