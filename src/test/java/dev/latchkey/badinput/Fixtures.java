@@ -142,7 +142,9 @@ final class Fixtures {
     }
 
     private static String begun(Browser browser, String ceremony) {
-        return browser.fetch("GET", "/api/webauthn/" + ceremony + "/start").expect(200).text();
+        return browser.fetch("GET", "/api/webauthn/" + ceremony + "/start")
+                .expect(200)
+                .text();
     }
 
     /// The parts of an authenticator's answer, to a challenge that these rows do not have.
