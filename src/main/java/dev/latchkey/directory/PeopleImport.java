@@ -171,7 +171,7 @@ final class PeopleImport {
                             new Mistake(person.line(), "userGroups", "unknown_group", "names no group: " + name)));
         }
         mistakes.sort(Comparator.comparingInt(Mistake::line)
-                .thenComparing(mistake -> PeopleExport.COLUMNS.indexOf(mistake.column())));
+                .thenComparingInt(mistake -> PeopleExport.COLUMNS.indexOf(mistake.column())));
         return mistakes;
     }
 

@@ -41,7 +41,7 @@ class ChangesTest {
     void aLongListIsCutAndCounted() {
         var many = IntStream.range(0, 1000).mapToObj(i -> "person" + i).toList();
         var data = new Changes().list("members", List.of(), many).data();
-        assertEquals(20, data.get("members.added").lines().count());
+        assertEquals(20, data.getOrDefault("members.added", "").lines().count());
         assertEquals("1000", data.get("members.added.total"));
         assertFalse(data.containsKey("members.removed"));
     }

@@ -1,11 +1,13 @@
 package dev.latchkey.platform.db;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import org.postgresql.PGProperty;
 
 /// What stands behind the `?` of an address: libpq's parameters by their names there, the JDBC driver's by its own, and
 /// any other is a setting of the server for our connections, as `search_path` is. A misspelt one is therefore refused
@@ -82,11 +84,20 @@ record PostgresqlParameters(
 
     private static void other(String name, String value, Properties others, StringBuilder settings) {
         var drivers = DRIVERS_NAMES.getOrDefault(name, name);
-        if (PGProperty.forName(drivers) != null) {
+        if (isOfTheDriver(drivers)) {
             others.setProperty(
                     drivers, drivers.equals("targetServerType") ? SERVER_TYPES.getOrDefault(value, value) : value);
         } else if (!name.startsWith("pool_") && !OF_OTHERS.contains(name)) {
             settings.append("-c ").append(quoted(name + "=" + value)).append(' ');
+        }
+    }
+
+    private static boolean isOfTheDriver(String name) {
+        try {
+            var known = DriverManager.getDriver("jdbc:postgresql:").getPropertyInfo("jdbc:postgresql:", new Properties());
+            return Arrays.stream(known).anyMatch(property -> property.name.equals(name));
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL's driver is part of every package", e);
         }
     }
 

@@ -28,7 +28,9 @@ class OlderProofTest {
         MAX_AGE_ZERO(request -> request.with("max_age", "0"), false),
         OF_THE_APP(UnaryOperator.identity(), true);
 
+        @SuppressWarnings("ImmutableEnumChecker") // a function without state
         private final UnaryOperator<AuthorizationRequest> asking;
+
         private final boolean byTheApp;
 
         Demand(UnaryOperator<AuthorizationRequest> asking, boolean byTheApp) {
