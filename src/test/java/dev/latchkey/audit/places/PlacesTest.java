@@ -11,6 +11,7 @@ import dev.latchkey.testkit.TestClock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -147,7 +148,7 @@ class PlacesTest {
         var database = opened("DE", "Germany");
         var whole = at("FR", "France").bytes();
         var cut = directory.resolve("cut");
-        for (var damaged : List.of(Arrays.copyOf(whole, whole.length / 2), new byte[0], "no database".getBytes())) {
+        for (var damaged : List.of(Arrays.copyOf(whole, whole.length / 2), new byte[0], "no database".getBytes(StandardCharsets.UTF_8))) {
             mark = CapturedLog.mark();
             Files.write(cut, damaged);
             Files.move(cut, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
