@@ -94,7 +94,8 @@ record PostgresqlParameters(
 
     private static boolean isOfTheDriver(String name) {
         try {
-            var known = DriverManager.getDriver("jdbc:postgresql:").getPropertyInfo("jdbc:postgresql:", new Properties());
+            var known =
+                    DriverManager.getDriver("jdbc:postgresql:").getPropertyInfo("jdbc:postgresql:", new Properties());
             return Arrays.stream(known).anyMatch(property -> property.name.equals(name));
         } catch (SQLException e) {
             throw new IllegalStateException("PostgreSQL's driver is part of every package", e);

@@ -148,7 +148,8 @@ class PlacesTest {
         var database = opened("DE", "Germany");
         var whole = at("FR", "France").bytes();
         var cut = directory.resolve("cut");
-        for (var damaged : List.of(Arrays.copyOf(whole, whole.length / 2), new byte[0], "no database".getBytes(StandardCharsets.UTF_8))) {
+        for (var damaged : List.of(
+                Arrays.copyOf(whole, whole.length / 2), new byte[0], "no database".getBytes(StandardCharsets.UTF_8))) {
             mark = CapturedLog.mark();
             Files.write(cut, damaged);
             Files.move(cut, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
