@@ -43,11 +43,13 @@ public final class ManyUsers {
     /// @param leaving locked by [#getForUpdate]
     /// @return why, by id
     public static Map<UserId, Refusal> refusedAsLastAdministrator(Tx tx, Collection<User> leaving) {
-        var administrators =
-                leaving.stream().filter(Users::administers).map(User::id).toList();
-        return administrators.isEmpty() || Users.othersAdminister(tx, administrators)
+        var administrators = leaving.stream()
+                .filter(LastAdministrator::administers)
+                .map(User::id)
+                .toList();
+        return administrators.isEmpty() || LastAdministrator.othersAdminister(tx, administrators)
                 ? Map.of()
-                : Map.of(administrators.getLast(), Users.lastAdministrator());
+                : Map.of(administrators.getLast(), LastAdministrator.refusal());
     }
 
     public static void setDisabled(Tx tx, Collection<User> users, boolean disabled) {

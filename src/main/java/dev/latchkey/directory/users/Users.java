@@ -14,19 +14,15 @@ import dev.latchkey.platform.images.StoredImage;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The accounts, and the rules over them: names are unique, and somebody can always administer.
 ///
 /// Callers write the audit entry, since they know who asked.
 public final class Users {
-    private static final long ADMINISTRATORS_LOCK = 0x6c6b_6164_6d69_6e73L; // "lkadmins"
-
     /// Well below what either database takes as parameters.
     static final int MOST_IN_ONE_STATEMENT = 1000;
 
@@ -236,8 +232,8 @@ public final class Users {
     /// @throws dev.latchkey.platform.RefusalException `user_not_found`, `already_in_use`, `last_administrator`
     public User update(Tx tx, UserId id, UserDetails details, Rights rights) {
         var before = getForUpdate(tx, id);
-        if (administers(before) && (!rights.administrator() || rights.disabled())) {
-            refuseIfLastAdministrator(tx, id);
+        if (LastAdministrator.administers(before) && (!rights.administrator() || rights.disabled())) {
+            LastAdministrator.refuse(tx, id);
         }
         refuseUsed(tx, id, details);
         try {
@@ -309,44 +305,11 @@ public final class Users {
     /// @throws dev.latchkey.platform.RefusalException `user_not_found`, `last_administrator`
     public User delete(Tx tx, UserId id) {
         var user = getForUpdate(tx, id);
-        if (administers(user)) {
-            refuseIfLastAdministrator(tx, id);
+        if (LastAdministrator.administers(user)) {
+            LastAdministrator.refuse(tx, id);
         }
         tx.sql("delete from users where id = :id").bind("id", id.value()).update();
         return user;
-    }
-
-    static boolean administers(User user) {
-        return user.administrator() && !user.disabled() && !user.id().equals(UserId.STATIC_API_USER);
-    }
-
-    /// Two administrators who demote each other at the same moment must not both succeed: SQLite has one writer anyway,
-    /// PostgreSQL gets a lock that the second waits for.
-    private static void refuseIfLastAdministrator(Tx tx, UserId id) {
-        if (!othersAdminister(tx, List.of(id))) {
-            throw lastAdministrator().asException();
-        }
-    }
-
-    static Refusal lastAdministrator() {
-        return new Refusal.Conflict(
-                "last_administrator",
-                "This is the only administrator left. Make somebody else an administrator first",
-                Map.of());
-    }
-
-    /// Whether anybody but these can administer; until the transaction ends, nobody else finds out.
-    static boolean othersAdminister(Tx tx, Collection<UserId> these) {
-        if (tx.dialect() == Dialect.POSTGRESQL) {
-            tx.sql("select pg_advisory_xact_lock(:lock)")
-                    .bind("lock", ADMINISTRATORS_LOCK)
-                    .first(_ -> true);
-        }
-        var except = new HashSet<>(Set.of(UserId.STATIC_API_USER.value()));
-        these.forEach(id -> except.add(id.value()));
-        return tx.sql("""
-                select 1 from users where is_admin = true and disabled = false and id not in (:ids) limit 1
-                """).bind("ids", except).exists();
     }
 
     /// Which property of a new account somebody else has already: `email` or `username`.
