@@ -44,7 +44,7 @@ class PeopleBulkTest {
         became(act(ada, "disable", kim), List.of(), List.of(kim), Map.of());
         assertEquals(2, entries(idp, "USER_UPDATED"), "nothing was done, so there is no entry");
         became(act(ada, "enable", kim, lee), List.of(kim, lee), List.of(), Map.of());
-        kim.browser().fetch("GET", "/api/users/me").expect(200);
+        kim.browser().fetch("GET", "/api/users/me").refused(401, "not_signed_in");
     }
 
     @Test
@@ -104,7 +104,7 @@ class PeopleBulkTest {
             }
             assertEquals(
                     1, idp.database().number("select count(*) from users where is_admin = true and disabled = false"));
-            idp.database().execute("update users set disabled = false where username <> 'root'");
+            idp.database().execute("update users set disabled = false, disabled_at = null where username <> 'root'");
         }
     }
 
