@@ -3,6 +3,9 @@ package dev.latchkey.recordings;
 import dev.latchkey.platform.crypto.Hashes;
 import dev.latchkey.testkit.Browser;
 import dev.latchkey.testkit.TestIdp;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// Somebody with an account and a session that were put straight into the database, for tests that are about neither.
@@ -39,5 +42,34 @@ public record Planted(String id, Browser browser) {
         var browser = idp.browser();
         browser.cookies().plant("__Host-access_token", cookie);
         return new Planted(id, browser);
+    }
+
+    /// What the recorded account of Kim had besides.
+    static void withGroupsAndClaims(Browser admin, String id) {
+        for (var name : List.of("family", "staff")) {
+            var friendly = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+            var group = admin.fetch("POST", "/api/user-groups", Map.of("name", name, "friendlyName", friendly))
+                    .expect(201)
+                    .member("id");
+            admin.fetch("PUT", "/api/user-groups/" + group + "/users", Map.of("userIds", List.of(id)))
+                    .expect(200);
+        }
+        admin.fetch(
+                        "PUT",
+                        "/api/custom-claims/user/" + id,
+                        "[{\"key\":\"department\",\"value\":\"Sales\"},{\"key\":\"level\",\"value\":\"3\"}]")
+                .expect(200);
+    }
+
+    /// An administrator changes settings, and leaves the others as they are.
+    static void configure(Browser admin, Map<String, String> changes) {
+        var wanted = new HashMap<String, String>();
+        admin.fetch("GET", "/api/application-configuration/all")
+                .expect(200)
+                .json()
+                .forEach(setting -> wanted.put(
+                        setting.path("key").stringValue(), setting.path("value").stringValue()));
+        wanted.putAll(changes);
+        admin.fetch("PUT", "/api/application-configuration", wanted).expect(200);
     }
 }

@@ -56,9 +56,10 @@ class RecordedAuditTest {
                     exchange.response().path("json").forEach(name -> recorded.add(name.stringValue()));
                     assertEquals(recorded, names);
                 }
-                default -> exchange.check(answer, text -> text.replace("Linux x86_64", "Linux"));
+                default -> exchange.check(answer, UnaryOperator.identity());
             }
         }
+        Departures.allWereMet("audit");
     }
 
     /// One of every kind in the recorded order, and 54 about Kim, the last of which makes the API key.

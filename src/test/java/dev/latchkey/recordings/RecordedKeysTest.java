@@ -1,7 +1,5 @@
 package dev.latchkey.recordings;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.latchkey.testkit.Answer;
 import dev.latchkey.testkit.Browser;
 import dev.latchkey.testkit.OnBothDatabases;
@@ -14,7 +12,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/// The recorded exchanges about API keys, and those that came with one.
+/// The recorded exchanges about API keys, and what a key and a session in one request do.
 @OnBothDatabases(fresh = true)
 class RecordedKeysTest {
     private record Key(String id, String value) {}
@@ -38,6 +36,7 @@ class RecordedKeysTest {
             }
             exchange.check(answer, UnaryOperator.identity());
         }
+        Departures.allWereMet("api_keys");
     }
 
     private Answer send(TestIdp idp, Recording exchange, Browser browser) {
@@ -74,22 +73,6 @@ class RecordedKeysTest {
             throw new AssertionError("no key " + name);
         }
         return key;
-    }
-
-    @Test
-    void whereKeysAreNotEnough(TestIdp idp) {
-        var ada = Planted.administrator(idp, "ada", "Ada", "Admin").browser();
-        var program = idp.backchannel().apiKey(make(ada, "recorder", in(idp, 9)).value());
-        // Signing in by QR code is not here yet.
-        var exchanges = Recording.all("access").stream()
-                .filter(exchange -> exchange.as().equals("admin's API key"))
-                .filter(exchange -> !exchange.template().startsWith("/api/device-login/"))
-                .toList();
-        assertEquals(8, exchanges.size());
-        for (var exchange : exchanges) {
-            exchange.send(program, _ -> UUID.randomUUID().toString(), UnaryOperator.identity())
-                    .refused(403, "api_key_auth_not_allowed");
-        }
     }
 
     @Test

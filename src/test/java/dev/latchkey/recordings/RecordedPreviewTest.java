@@ -64,27 +64,6 @@ class RecordedPreviewTest {
         }
     }
 
-    @Test
-    void whoMayAsk(TestIdp idp) {
-        var ada = Planted.administrator(idp, "ada", "Ada", "Admin");
-        var kim = Planted.person(idp, "kim", "Kim", "Example", "en");
-        var exchanges = Recording.all("access").stream()
-                .filter(exchange -> exchange.template().equals(PATH))
-                .toList();
-        assertEquals(3, exchanges.size());
-        for (var exchange : exchanges) {
-            var browser = switch (exchange.as()) {
-                case "admin" -> ada.browser();
-                case "user" -> kim.browser();
-                default -> idp.browser();
-            };
-            exchange.send(browser, _ -> UUID.randomUUID().toString(), UnaryOperator.identity())
-                    .refused(
-                            exchange.status(),
-                            exchange.response().path("json").path("code").stringValue());
-        }
-    }
-
     private static void prepare(TestIdp idp, Planted ada, String kim) {
         idp.database().execute("update users set email_verified = true where username = 'kim'");
         var admin = ada.browser();
