@@ -73,12 +73,35 @@ export function aboutAudit([list, kind]: string[], url: URL): Answer {
     userID: 'me',
     username: list === 'all' ? 'ada' : '',
     actorUsername,
+    clientID: data['clientName'] ? 'wiki' : '',
     data,
   });
   return ok(
     page(
       [
         entry(1, 'SIGN_IN', {}),
+        entry(7, 'USER_UPDATED', { username: 'ada', 'isAdmin.before': 'false', 'isAdmin.after': 'true' }, 'kim'),
+        entry(8, 'GROUP_MEMBERS_UPDATED', {
+          groupId: 'g1',
+          groupName: 'family',
+          'members.added': 'ada\nlou\nzoe',
+          'members.added.total': '40',
+          'members.removed': 'kim',
+        }),
+        entry(9, 'CLIENT_UPDATED', {
+          clientName: 'Wiki',
+          'callbackURLs.added': 'https://wiki.example.com/oidc/callback',
+          'description.before': '',
+          'description.after': 'What we know',
+          'accessTokenDurationMinutes.before': '60',
+          'accessTokenDurationMinutes.after': '15',
+        }),
+        entry(10, 'SETTINGS_UPDATED', {
+          'appName.before': 'Latchkey',
+          'appName.after': 'Home',
+          'smtpPassword.before': 'XXXXXXXXXX',
+          'smtpPassword.after': 'XXXXXXXXXX',
+        }),
         entry(2, 'NEW_CLIENT_AUTHORIZATION', { clientName: 'Photo App' }),
         entry(3, 'PASSKEY_REMOVED', { passkeyName: 'Old laptop' }, 'kim'),
         entry(4, 'API_KEY_CREATED', { apiKeyName: 'NetBird' }),

@@ -38,6 +38,13 @@ export function splitDuration(minutes: number): { amount: number; unit: Duration
   return { amount: minutes, unit: 'minutes' };
 }
 
+/** "60 minutes" is "1 hour". */
+export function formatMinutes(minutes: number): string {
+  const { amount, unit } = splitDuration(minutes);
+  const named = { minutes: 'minute', hours: 'hour', days: 'day' }[unit];
+  return new Intl.NumberFormat(LOCALE, { style: 'unit', unit: named, unitDisplay: 'long' }).format(amount);
+}
+
 /** Two letters that stand for a name. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);

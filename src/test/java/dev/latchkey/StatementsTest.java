@@ -67,8 +67,8 @@ class StatementsTest {
     }
 
     @Test
-    void theOverviewIsEight() {
-        atMost(8, () -> root.calls("GET", "/api/overview").expect(200));
+    void theOverviewIsTen() {
+        atMost(10, () -> root.calls("GET", "/api/overview").expect(200));
     }
 
     @Test

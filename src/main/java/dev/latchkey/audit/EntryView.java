@@ -8,6 +8,7 @@ import java.util.Map;
 ///
 /// @param username what the person is called now; only told to administrators
 /// @param actorUsername who did it, where that is somebody else
+/// @param clientId the app it concerns
 record EntryView(
         String id,
         Instant createdAt,
@@ -19,4 +20,5 @@ record EntryView(
         @JsonProperty("userID") String userId,
         String username,
         String actorUsername,
+        @JsonProperty("clientID") String clientId,
         Map<String, String> data) {}

@@ -16,13 +16,15 @@ record StoredEntry(
         String event,
         String userId,
         String actorId,
+        String clientId,
         String ip,
         String userAgent,
         Place place,
         long times,
         Map<String, String> data) {
-    static final String COLUMNS =
-            "id, created_at, event, user_id, actor_id, ip, user_agent, country, city, client_name, times, data";
+    static final String COLUMNS = """
+            id, created_at, event, user_id, actor_id, client_id, ip, user_agent, country, city, client_name, times, data
+            """;
 
     static StoredEntry of(Row row) {
         return new StoredEntry(
@@ -31,6 +33,7 @@ record StoredEntry(
                 row.text("event"),
                 row.optionalText("user_id").orElse(""),
                 row.optionalText("actor_id").orElse(""),
+                row.optionalText("client_id").orElse(""),
                 row.text("ip"),
                 row.text("user_agent"),
                 new Place(row.text("country"), row.text("city"), ""),
@@ -70,6 +73,7 @@ record StoredEntry(
                 userId,
                 username,
                 data.getOrDefault("actorUsername", somebodyElse),
+                clientId,
                 shown());
     }
 

@@ -2,6 +2,7 @@ package dev.latchkey.directory;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.Changes;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.ManyUsers;
 import dev.latchkey.directory.users.User;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /// `/api/users/bulk`: the same done to several people, in one transaction. What cannot be done to somebody keeps nobody
 /// else from it, and is answered with its reason.
@@ -100,25 +100,29 @@ final class PeopleBulk {
                 people.values().removeIf(user -> user.disabled() == disabled);
                 refuseAdministrators(call, tx, people, refused, disabled);
                 ManyUsers.setDisabled(tx, people.values(), disabled);
-                record(call, tx, "USER_UPDATED", people, entry -> entry.data("disabled", Boolean.toString(disabled)));
+                var changes =
+                        new Changes().value("disabled", Boolean.toString(!disabled), Boolean.toString(disabled));
+                record(call, tx, "USER_UPDATED", people, changes);
                 yield new Done(people, refused);
             }
             case BulkAction.Delete _ -> {
                 refuseAdministrators(call, tx, people, refused, true);
                 ManyUsers.delete(tx, people.values());
-                record(call, tx, "USER_DELETED", people, UnaryOperator.identity());
+                record(call, tx, "USER_DELETED", people, new Changes());
                 yield new Done(people, refused);
             }
             case BulkAction.AddTo(var id) -> {
                 var group = groups.get(tx, id);
                 keep(people, groups.addMembers(tx, id, people.keySet()));
-                record(call, tx, "USER_GROUPS_UPDATED", people, entry -> entry.data("addedTo", group.name()));
+                var changes = new Changes().list("groups", List.of(), List.of(group.name()));
+                record(call, tx, "USER_GROUPS_UPDATED", people, changes);
                 yield new Done(people, refused);
             }
             case BulkAction.RemoveFrom(var id) -> {
                 var group = groups.get(tx, id);
                 keep(people, groups.removeMembers(tx, id, people.keySet()));
-                record(call, tx, "USER_GROUPS_UPDATED", people, entry -> entry.data("removedFrom", group.name()));
+                var changes = new Changes().list("groups", List.of(group.name()), List.of());
+                record(call, tx, "USER_GROUPS_UPDATED", people, changes);
                 yield new Done(people, refused);
             }
             case BulkAction.MailLoginCode(var life) -> {
@@ -161,15 +165,16 @@ final class PeopleBulk {
         people.keySet().retainAll(changed);
     }
 
-    private void record(Call call, Tx tx, String event, Map<UserId, User> people, UnaryOperator<AuditEntry> more) {
+    private void record(Call call, Tx tx, String event, Map<UserId, User> people, Changes changes) {
         var actor = call.caller(Caller.class).userId();
         audit.recordAll(
                 tx,
                 people.values().stream()
-                        .map(user -> more.apply(AuditEntry.of(call, event)
+                        .map(user -> AuditEntry.of(call, event)
                                 .user(user.id().value())
                                 .actor(actor)
-                                .data("username", user.username())))
+                                .data("username", user.username())
+                                .changes(changes))
                         .toList());
     }
 }

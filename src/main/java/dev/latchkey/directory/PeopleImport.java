@@ -2,6 +2,7 @@ package dev.latchkey.directory;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.Changes;
 import dev.latchkey.directory.ImportFile.Mistake;
 import dev.latchkey.directory.ImportFile.Person;
 import dev.latchkey.directory.groups.Group;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// People from a file: all of them, or, if anything is wrong with one, none. A dry run tells everything that is wrong,
 /// and changes nothing.
@@ -138,7 +140,7 @@ final class PeopleImport {
                 throw faulty(mistakes).asException();
             }
             var people = create(tx, file.people());
-            record(call, tx, people);
+            record(call, tx, file.people(), people);
             return new Imported(people.size(), mail.welcomeAll(call, tx, people, mails));
         }));
     }
@@ -220,14 +222,19 @@ final class PeopleImport {
                 .toList();
     }
 
-    private void record(Call call, Tx tx, List<User> people) {
+    private void record(Call call, Tx tx, List<Person> asked, List<User> people) {
         var actor = call.caller(Caller.class).userId();
+        var groupsOf = asked.stream().collect(Collectors.toMap(person -> person.folded("username"), Person::groups));
         var entries = new ArrayList<AuditEntry>();
         entries.add(AuditEntry.of(call, "USERS_IMPORTED").actor(actor).data("people", Integer.toString(people.size())));
-        people.forEach(user -> entries.add(AuditEntry.of(call, "USER_CREATED")
-                .user(user.id().value())
-                .actor(actor)
-                .data("username", user.username())));
+        for (var user : people) {
+            var named = groupsOf.getOrDefault(Users.fold(user.username()), List.of());
+            entries.add(AuditEntry.of(call, "USER_CREATED")
+                    .user(user.id().value())
+                    .actor(actor)
+                    .data("username", user.username())
+                    .changes(Changes.made(AccountFields.of(user)).list("groups", List.of(), named)));
+        }
         audit.recordAll(tx, entries);
     }
 

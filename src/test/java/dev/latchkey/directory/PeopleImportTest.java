@@ -59,7 +59,7 @@ class PeopleImportTest {
                 1,
                 idp.database()
                         .number("select count(*) from audit_log where event = 'USER_CREATED' and actor_id = '"
-                                + ada.id() + "' and data like '%\"zoe\"%'"));
+                                + ada.id() + "' and data like '%\"groups.added\":%\"username.after\":\"zoe\"%'"));
     }
 
     @Test
