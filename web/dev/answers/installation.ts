@@ -25,6 +25,7 @@ export function aboutOverview(): Answer {
     id,
     name,
     about,
+    ownerId: about === null ? null : 'p2',
     at: days === null ? null : ago(-days * 24 * 60),
   });
   return ok({
@@ -41,6 +42,8 @@ export function aboutOverview(): Answer {
         total: 7,
         first: ['Photo App', 'Wiki', 'Grafana', 'Forgejo', 'Paperless'].map((name, n) => thing(`c${String(n)}`, name)),
       },
+      withoutSecret: { total: 1, first: [thing('c6', 'Vikunja')] },
+      withoutCallbacks: { total: 1, first: [thing('c7', 'Memos')] },
       secretsEnding: { total: 2, first: [thing('c8', 'Coder', null, -1), thing('c9', 'OpenGist', null, 9)] },
     },
     mail: {

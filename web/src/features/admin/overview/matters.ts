@@ -9,9 +9,9 @@ export interface Matter {
   title: string;
   help: string;
   things: { id: string; name: string; detail: string; href: string }[];
-  /** How many there are beyond those that are named, and where. */
+  /** How many there are beyond those that are named, and where, if a list has them. */
   more: number;
-  href: string;
+  href: string | null;
 }
 
 const USERS = '/settings/admin/users';
@@ -19,8 +19,8 @@ const CLIENTS = '/settings/admin/oidc-clients';
 const KEYS = '/settings/admin/api-keys';
 const MAIL = '/settings/admin/application-configuration#mail-delivery';
 
-/** What needs attention, the worst first; nothing if all is well. */
-export function matters({ people, apps, mail }: Overview, now = Date.now()): Matter[] {
+/** What needs attention of whoever `me` is, the worst first; nothing if all is well. */
+export function matters({ people, apps, mail }: Overview, me: string, now = Date.now()): Matter[] {
   const until = ({ at }: Thing) => {
     if (!at) return '';
     const when = formatAgo(at, now);
@@ -32,7 +32,7 @@ export function matters({ people, apps, mail }: Overview, now = Date.now()): Mat
     key: string,
     list: Found | undefined,
     words: { title: (values: { n: number }) => string; help: () => string },
-    href: string,
+    href: string | null,
     thing: { href: (thing: Thing) => string; detail: (thing: Thing) => string },
   ) => {
     if (!list || list.total === 0) return;
@@ -76,12 +76,19 @@ export function matters({ people, apps, mail }: Overview, now = Date.now()): Mat
     href: app('user-groups'),
     detail: () => '',
   });
-  add('passkeys', people?.withoutPasskey, { title: m.overview_passkeys, help: m.overview_passkeys_help }, USERS, {
-    href: (thing) => `${USERS}/${idInPath(thing.id)}#login-code`,
-    detail: (thing) => (thing.about === thing.name ? '' : (thing.about ?? '')),
-  });
-  add('keys', people?.keysEnding, { title: m.overview_keys, help: m.overview_keys_help }, KEYS, {
-    href: () => KEYS,
+  add(
+    'passkeys',
+    people?.withoutPasskey,
+    { title: m.overview_passkeys, help: m.overview_passkeys_help },
+    `${USERS}?hasPasskey=false&disabled=false`,
+    {
+      href: (thing) => `${USERS}/${idInPath(thing.id)}#login-code`,
+      detail: (thing) => (thing.about === thing.name ? '' : (thing.about ?? '')),
+    },
+  );
+  /* Everybody sees their own keys alone, so somebody else’s lead to whom to ask. */
+  add('keys', people?.keysEnding, { title: m.overview_keys, help: m.overview_keys_help }, null, {
+    href: ({ ownerId }) => (ownerId === null || ownerId === me ? KEYS : `${USERS}/${idInPath(ownerId)}`),
     detail: (thing) => [thing.about ?? '', until(thing)].filter(Boolean).join(' · '),
   });
   return found;
