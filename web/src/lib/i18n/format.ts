@@ -72,3 +72,9 @@ export function hostOf(address: string): string {
     return address;
   }
 }
+
+/** Whether a text is part of one of several, in upper or lower case. */
+export function contains(texts: string[], text: string): boolean {
+  const part = text.trim().toLocaleLowerCase(LOCALE);
+  return texts.some((one) => one.toLocaleLowerCase(LOCALE).includes(part));
+}

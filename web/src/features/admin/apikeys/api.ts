@@ -1,6 +1,7 @@
 import type { ApiKey, ApiKeyShown } from '$api';
 import { call, Refused, type Given } from '$lib/api/call.ts';
 import { list } from '$lib/api/list.ts';
+import { contains } from '$lib/i18n/format.ts';
 
 export const AREAS = ['users', 'groups', 'apps', 'settings', 'audit'] as const;
 export type Area = (typeof AREAS)[number];
@@ -77,6 +78,10 @@ export async function getKeys(): Promise<ApiKey[]> {
     if (page >= found.pagination.totalPages) return keys;
   }
 }
+
+/** Whether a text is part of what the list shows of a key. */
+export const findsKey = (key: ApiKey, text: string) =>
+  contains([key.name, key.description ?? '', ...key.scopes, ...key.addressRanges], text);
 
 export const hasEnded = (key: ApiKey, now = Date.now()) => new Date(key.expiresAt).getTime() <= now;
 

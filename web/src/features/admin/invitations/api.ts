@@ -1,6 +1,7 @@
 import type { Invitations } from '$api';
 import { call } from '$lib/api/call.ts';
 import { list } from '$lib/api/list.ts';
+import { contains } from '$lib/i18n/format.ts';
 import { boot } from '$lib/boot.ts';
 
 /** A sign-up token, as the API calls it. */
@@ -27,6 +28,10 @@ export async function getInvitations(): Promise<Invitation[]> {
     if (page >= found.pagination.totalPages) return invitations;
   }
 }
+
+/** Whether a text is part of an invitation's token or of what its groups are called. */
+export const findsInvitation = ({ token, userGroups }: Invitation, text: string) =>
+  contains([token, ...userGroups.flatMap(({ name, friendlyName }) => [name, friendlyName])], text);
 
 export const linkOf = (invitation: Invitation) => `${boot.appUrl}/st/${invitation.token}`;
 
