@@ -100,8 +100,7 @@ final class PeopleBulk {
                 people.values().removeIf(user -> user.disabled() == disabled);
                 refuseAdministrators(call, tx, people, refused, disabled);
                 ManyUsers.setDisabled(tx, people.values(), disabled);
-                var changes =
-                        new Changes().value("disabled", Boolean.toString(!disabled), Boolean.toString(disabled));
+                var changes = new Changes().value("disabled", Boolean.toString(!disabled), Boolean.toString(disabled));
                 record(call, tx, "USER_UPDATED", people, changes);
                 yield new Done(people, refused);
             }

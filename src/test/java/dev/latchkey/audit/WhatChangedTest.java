@@ -96,13 +96,12 @@ class WhatChangedTest {
         var staff = group(idp, "staff");
         var alice = idp.user("alice").create();
         var all = List.of(alice.id());
-        idp.admin().calls("POST", "/api/users/bulk", Map.of("action", "disable", "userIds", all)).expect(200);
+        idp.admin()
+                .calls("POST", "/api/users/bulk", Map.of("action", "disable", "userIds", all))
+                .expect(200);
         assertEquals(Map.of("disabled.before", "false", "disabled.after", "true"), last(idp, "USER_UPDATED"));
         idp.admin()
-                .calls(
-                        "POST",
-                        "/api/users/bulk",
-                        Map.of("action", "addToGroup", "groupId", staff, "userIds", all))
+                .calls("POST", "/api/users/bulk", Map.of("action", "addToGroup", "groupId", staff, "userIds", all))
                 .expect(200);
         assertEquals(Map.of("groups.added", "staff"), last(idp, "USER_GROUPS_UPDATED"));
     }
