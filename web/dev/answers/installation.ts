@@ -42,8 +42,6 @@ export function aboutOverview(): Answer {
         total: 7,
         first: ['Photo App', 'Wiki', 'Grafana', 'Forgejo', 'Paperless'].map((name, n) => thing(`c${String(n)}`, name)),
       },
-      withoutSecret: { total: 1, first: [thing('c6', 'Vikunja')] },
-      withoutCallbacks: { total: 1, first: [thing('c7', 'Memos')] },
       secretsEnding: { total: 2, first: [thing('c8', 'Coder', null, -1), thing('c9', 'OpenGist', null, 9)] },
     },
     mail: {
