@@ -61,6 +61,9 @@ const FIELD_SENTENCES: Record<string, () => string> = {
   reserved: m.field_reserved,
   duplicate: m.field_duplicate,
   unsupported: m.field_unsupported,
+  logo_download_failed: m.field_logo_download,
+  logo_type_not_supported: m.field_logo_type,
+  logo_too_large: m.error_file_size,
   app_address: m.field_app_address,
   mail_domain: m.field_mail_domain,
   short_name: m.field_short_name,
@@ -119,6 +122,7 @@ export function fieldSentence(fault: FieldFault): string {
   if (fault.code === 'too_short' && n) return (counted ? m.field_at_least : m.field_too_short)({ n: Number(n) });
   if (fault.code === 'too_long' && n) return (counted ? m.field_at_most : m.field_too_long)({ n: Number(n) });
   if (fault.code === 'callback_url_pattern' && n) return m.field_too_long({ n: Number(n) });
+  if (fault.code === 'invalid_value' && fault.field === 'url') return m.field_public_address();
   const known =
     (fault.code === 'callback_url_pattern' ? CALLBACKS[fault.message] : undefined) ??
     OF_FIELD[fault.code]?.[field] ??

@@ -49,7 +49,7 @@ class ArchitectureTest {
             oidc: discovery trial / userinfo introspect revoke logout / token / device / authorize / claims clientauth keys / grants / .
             signin: . / passkeys codes qr signup apikeys / sessions
             directory: . / claims / groups / users
-            platform: mail reference / pages images / http / jobs files openapi / db / crypto logs / .""");
+            platform: mail reference / pages images / http / jobs files openapi net / db / crypto logs / .""");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

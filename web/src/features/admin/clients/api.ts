@@ -104,6 +104,10 @@ const logoOf = (id: string, shade: Shade) => ({
 export const uploadLogo = (id: string, shade: Shade, file: File) =>
   call('POST /api/oidc/clients/{id}/logo', { ...logoOf(id, shade), body: asForm(file, file.name) });
 
+/** Has the server fetch it from where it is, and keep it. */
+export const fetchLogo = (id: string, shade: Shade, url: string) =>
+  call('POST /api/oidc/clients/{id}/logo/fetch', { ...logoOf(id, shade), body: { url } });
+
 export const deleteLogo = (id: string, shade: Shade) => call('DELETE /api/oidc/clients/{id}/logo', logoOf(id, shade));
 
 /** What the audit log says of an app. */

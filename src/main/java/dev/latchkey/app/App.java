@@ -53,6 +53,8 @@ import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.platform.jobs.Jobs;
 import dev.latchkey.platform.jobs.Repeated;
 import dev.latchkey.platform.mail.Mail;
+import dev.latchkey.platform.net.Fetcher;
+import dev.latchkey.platform.net.PublicAddresses;
 import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.platform.reference.ApiReference;
 import dev.latchkey.settings.Settings;
@@ -126,7 +128,14 @@ public final class App implements AutoCloseable {
         var clients = new Clients(random);
         var directory =
                 new Directory(db, limits, users, groups, customClaims, settings, images, audit, clients::allowing);
-        var clientAdministration = new ClientAdministration(db, clients, groups, directory, images, audit);
+        var clientAdministration = new ClientAdministration(
+                db,
+                clients,
+                groups,
+                directory,
+                images,
+                new Fetcher(installation.internet(), new PublicAddresses(config.internalRanges())),
+                audit);
 
         jobs = new Jobs(db, installation.serverKey(), random);
         var mail = new Mail(

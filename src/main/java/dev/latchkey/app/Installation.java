@@ -5,6 +5,7 @@ import dev.latchkey.platform.db.Database;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.DbUnavailable;
 import dev.latchkey.platform.db.SchemaRefused;
+import dev.latchkey.platform.net.Internet;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,10 +16,11 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The data that a configuration names, opened and found to be usable: database, master secret, clock, randomness.
+/// The data that a configuration names, opened and found to be usable: database, master secret; and what the server
+/// has of the world besides: clock, randomness, the way out to the internet.
 ///
 /// @param db migrated
-public record Installation(Db db, ServerKey serverKey, InstantSource clock, SecureRandom random) {
+public record Installation(Db db, ServerKey serverKey, InstantSource clock, SecureRandom random, Internet internet) {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
 
     /// The data cannot be used as it is; the message says what to do.
@@ -47,7 +49,7 @@ public record Installation(Db db, ServerKey serverKey, InstantSource clock, Secu
         try {
             var db = Database.open(config.database(), clock);
             try {
-                return new Installation(db, key(config, db, random), clock, random);
+                return new Installation(db, key(config, db, random), clock, random, Internet.real());
             } catch (IOException | Refused | RuntimeException e) {
                 db.close();
                 throw e;

@@ -19,6 +19,7 @@ import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.Seen;
 import dev.latchkey.platform.images.Images;
+import dev.latchkey.platform.net.Fetcher;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,13 +38,13 @@ public final class ClientAdministration {
 
     /// @param directory shows a group after its apps were changed
     public ClientAdministration(
-            Db db, Clients clients, Groups groups, Directory directory, Images images, Audit audit) {
+            Db db, Clients clients, Groups groups, Directory directory, Images images, Fetcher fetcher, Audit audit) {
         this.db = db;
         this.clients = clients;
         this.groups = groups;
         this.directory = directory;
         this.audit = audit;
-        this.logos = new LogosApi(db, clients, images, audit);
+        this.logos = new LogosApi(db, clients, images, new LogoFetch(fetcher), audit);
     }
 
     public void routes(Routes routes) {
@@ -87,25 +88,44 @@ public final class ClientAdministration {
 
     private Reply create(Call call) {
         var draft = ClientDraft.forNew(call.json());
-        return Reply.json(201, db.write(tx -> {
-            var client = clients.create(tx, draft);
-            audit.record(tx, entry(call, "CLIENT_CREATED", client).changes(ClientFields.made(client)));
-            return withGroups(tx, client);
-        }));
+        var id = draft.id().orElseGet(() -> clients.newId(db.now()));
+        return Reply.json(
+                201,
+                logos.together(
+                        call,
+                        id,
+                        draft.logos(),
+                        tx -> {
+                            var client = clients.create(tx, id, draft);
+                            audit.record(tx, entry(call, "CLIENT_CREATED", client).changes(ClientFields.made(client)));
+                            return client;
+                        },
+                        this::withGroups));
     }
 
     private Reply update(Call call) {
+        var id = id(call);
         var draft = ClientDraft.forUpdate(call.json());
-        return Reply.json(200, db.write(tx -> {
-            var before = clients.getForUpdate(tx, id(call));
-            Seen.refuseUnlessStill(call, () -> withGroups(tx, before));
-            var groupsBefore = groupNames(tx, before.id());
-            var client = clients.update(tx, before.id(), draft);
-            var changes =
-                    ClientFields.changes(before, client).list("groups", groupsBefore, groupNames(tx, client.id()));
-            record(tx, entry(call, "CLIENT_UPDATED", client), changes);
-            return withGroups(tx, client);
-        }));
+        if (!draft.logos().equals(ClientDraft.LogoAddresses.NONE)) {
+            db.read(tx -> clients.get(tx, id)); // nothing is fetched for an app that is not there
+        }
+        return Reply.json(
+                200,
+                logos.together(
+                        call,
+                        id,
+                        draft.logos(),
+                        tx -> {
+                            var before = clients.getForUpdate(tx, id);
+                            Seen.refuseUnlessStill(call, () -> withGroups(tx, before));
+                            var groupsBefore = groupNames(tx, id);
+                            var client = clients.update(tx, id, draft);
+                            var changes = ClientFields.changes(before, client)
+                                    .list("groups", groupsBefore, groupNames(tx, id));
+                            record(tx, entry(call, "CLIENT_UPDATED", client), changes);
+                            return client;
+                        },
+                        this::withGroups));
     }
 
     private Reply delete(Call call) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /// An app as an administrator wants it, checked.
 ///
 /// @param id chosen, where it is to be made; else the server makes one
+/// @param logos where logos are to be fetched from
 record ClientDraft(
         Optional<ClientId> id,
         String name,
@@ -27,7 +28,14 @@ record ClientDraft(
         boolean groupRestricted,
         int accessTokenMinutes,
         int refreshTokenMinutes,
-        IdTokenClaims idTokenClaims) {
+        IdTokenClaims idTokenClaims,
+        LogoAddresses logos) {
+    /// Where the logos are that the app is to have, in the members `logoUrl` and `darkLogoUrl`. It keeps the logo that it
+    /// has where there is none.
+    record LogoAddresses(Optional<String> light, Optional<String> dark) {
+        static final LogoAddresses NONE = new LogoAddresses(Optional.empty(), Optional.empty());
+    }
+
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9._-]+");
     private static final int HOUR = 60;
     private static final int THIRTY_DAYS = 30 * 24 * 60;
@@ -88,7 +96,8 @@ record ClientDraft(
                 body.flag("isGroupRestricted"),
                 access,
                 refresh,
-                claims);
+                claims,
+                new LogoAddresses(body.optionalText("logoUrl"), body.optionalText("darkLogoUrl")));
         checks.done();
         return draft;
     }
@@ -116,8 +125,6 @@ record ClientDraft(
                 "unsupported",
                 message);
         checks.that(!federated, "federatedIdentities", "unsupported", message);
-        checks.that(body.optionalText("logoUrl").isEmpty(), "logoUrl", "unsupported", message);
-        checks.that(body.optionalText("darkLogoUrl").isEmpty(), "darkLogoUrl", "unsupported", message);
     }
 
     /// It becomes a link on a page of ours, so it must not be a script.

@@ -16,6 +16,7 @@ import dev.latchkey.platform.http.Page;
 import dev.latchkey.platform.images.StoredImage;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,9 +159,13 @@ public final class Clients {
         return get(tx, id);
     }
 
+    /// For an app that nobody has chosen an id for.
+    ClientId newId(Instant now) {
+        return new ClientId(Uuid7.next(now, random));
+    }
+
     /// @throws dev.latchkey.platform.RefusalException `client_id_already_exists`
-    Client create(Tx tx, ClientDraft draft) {
-        var id = draft.id().orElseGet(() -> new ClientId(Uuid7.next(tx.now(), random)));
+    Client create(Tx tx, ClientId id, ClientDraft draft) {
         if (find(tx, id).isPresent()) {
             throw idInUse();
         }

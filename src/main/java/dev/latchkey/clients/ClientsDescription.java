@@ -10,6 +10,10 @@ import java.util.List;
 final class ClientsDescription {
     private static final int YEAR_OF_MINUTES = 525_600;
 
+    private static final String[] LOGO_REFUSALS = {
+        "logo_download_failed", "logo_too_large", "logo_type_not_supported"
+    };
+
     private ClientsDescription() {}
 
     static void write(Operations operations) {
@@ -43,7 +47,8 @@ final class ClientsDescription {
                                         .saying("Chosen by the server unless given")))
                 .answers(201, ClientView.class)
                 .refuses(400, "validation_failed")
-                .refuses(409, "client_id_already_exists");
+                .refuses(409, "client_id_already_exists")
+                .refuses(422, LOGO_REFUSALS);
         apps.get("/api/oidc/clients/{id}", "An app")
                 .answers(200, ClientView.class)
                 .refuses(404, "not_found");
@@ -56,7 +61,8 @@ final class ClientsDescription {
                 .takes(app())
                 .answers(200, ClientView.class)
                 .refuses(400, "validation_failed")
-                .refuses(404, "not_found");
+                .refuses(404, "not_found")
+                .refuses(422, LOGO_REFUSALS);
         apps.delete("/api/oidc/clients/{id}", "Deletes an app and all that was given to it")
                 .answers(204)
                 .refuses(404, "not_found");
@@ -94,11 +100,18 @@ final class ClientsDescription {
                 .refuses(415, "file_type_not_supported");
         var removed = apps.delete("/api/oidc/clients/{id}/logo", "Removes the logo of an app")
                 .answers(204);
-        for (var operation : List.of(shown, taken, removed)) {
+        var fetched = apps.post("/api/oidc/clients/{id}/logo/fetch", "Replaces the logo of an app by one from elsewhere")
+                .details("It is fetched once, from the public internet only, and kept.")
+                .takes(Schema.object().with("url", Schema.text(1, 2048).with("format", "uri")))
+                .answers(204)
+                .refuses(400, "validation_failed")
+                .refuses(422, LOGO_REFUSALS);
+        for (var operation : List.of(shown, taken, fetched, removed)) {
             operation.query("light", Schema.text(), "`true` (unless given), or anything else for the dark one");
         }
         shown.refuses(404, "not_found", "image_not_found");
         taken.refuses(404, "not_found");
+        fetched.refuses(404, "not_found");
         removed.refuses(404, "not_found", "image_not_found");
     }
 
@@ -126,6 +139,7 @@ final class ClientsDescription {
     private static Schema.Members app() {
         var addresses = Schema.list(Schema.text(1, 2048).saying("An address, perhaps with wildcards"));
         var minutes = Schema.number(0, YEAR_OF_MINUTES).saying("0 for what is usual");
+        var elsewhere = Schema.text(1, 2048).with("format", "uri").saying("Where a logo is, which is fetched and kept");
         return Schema.object()
                 .with("name", Schema.text(1, 50))
                 .maybe("description", Schema.text(0, 150))
@@ -137,6 +151,8 @@ final class ClientsDescription {
                 .maybe("requiresPushedAuthorizationRequests", Schema.flag().with("enum", List.of(false)))
                 .maybe("skipConsent", Schema.flag())
                 .maybe("isGroupRestricted", Schema.flag())
+                .maybe("logoUrl", elsewhere)
+                .maybe("darkLogoUrl", elsewhere)
                 .maybe("launchURL", Schema.text(1, 2048).with("format", "uri"))
                 .maybe("accessTokenDurationMinutes", minutes)
                 .maybe("refreshTokenDurationMinutes", minutes)

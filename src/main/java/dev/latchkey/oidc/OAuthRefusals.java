@@ -29,6 +29,7 @@ public final class OAuthRefusals implements Refusals {
                     Refusal.Conflict _,
                     Refusal.FileTooLarge _,
                     Refusal.FileType _,
+                    Refusal.Unfetched _,
                     Refusal.Outdated _ -> OAuthError.invalidRequest(refusal.message());
         };
     }

@@ -11,10 +11,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.MessageHandler;
@@ -37,8 +32,6 @@ import org.subethamail.smtp.server.SMTPServer;
 
 /// A mail server on the loopback interface, with a certificate that nobody has signed.
 public final class MailServer implements AutoCloseable {
-    private static final String PASSWORD = "keystore";
-
     private final SMTPServer server;
     private final BlockingQueue<Mail> received = new LinkedBlockingQueue<>();
 
@@ -213,51 +206,7 @@ public final class MailServer implements AutoCloseable {
         }
     }
 
-    /// A key and a certificate for `localhost` that it has signed itself, made by the JDK's own tool.
     private static SSLContext certificate() {
-        try {
-            var directory = Files.createTempDirectory("latchkey-mail");
-            var file = directory.resolve("keys.p12");
-            var made = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                    .toString(),
-                            "-genkeypair",
-                            "-alias",
-                            "mail",
-                            "-keyalg",
-                            "EC",
-                            "-dname",
-                            "CN=localhost",
-                            "-ext",
-                            "SAN=dns:localhost,ip:127.0.0.1",
-                            "-validity",
-                            "2",
-                            "-storetype",
-                            "PKCS12",
-                            "-keystore",
-                            file.toString(),
-                            "-storepass",
-                            PASSWORD)
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (made != 0) {
-                throw new IllegalStateException("keytool ended with " + made);
-            }
-            var store = KeyStore.getInstance("PKCS12");
-            try (InputStream stream = Files.newInputStream(file)) {
-                store.load(stream, PASSWORD.toCharArray());
-            }
-            TestDatabase.delete(directory);
-            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, PASSWORD.toCharArray());
-            var context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return SelfSigned.forHost("localhost").server();
     }
 }

@@ -19,14 +19,16 @@ final class RunningServer implements Server {
     private final TestDatabase database;
     private final TestClock clock;
     private final App app;
+    private final TestInternet internet;
     private final Secrets secrets = new Secrets();
     private final People people = new People();
     private final int mark;
 
-    private RunningServer(TestDatabase database, TestClock clock, App app, int mark) {
+    private RunningServer(TestDatabase database, TestClock clock, App app, TestInternet internet, int mark) {
         this.database = database;
         this.clock = clock;
         this.app = app;
+        this.internet = internet;
         this.mark = mark;
     }
 
@@ -41,13 +43,14 @@ final class RunningServer implements Server {
         var random = new SecureRandom();
         var db = Database.open(database.address(), clock);
         var key = new ServerKey(Server.KEY.getBytes(StandardCharsets.UTF_8), random);
-        var app = new App(config(database, settings), new Installation(db, key, clock, random));
+        var internet = new TestInternet();
+        var app = new App(config(database, settings), new Installation(db, key, clock, random, internet));
         try {
             app.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new RunningServer(database, clock, app, mark);
+        return new RunningServer(database, clock, app, internet, mark);
     }
 
     private static Config config(TestDatabase database, Map<String, String> settings) {
@@ -61,6 +64,10 @@ final class RunningServer implements Server {
     @Override
     public int port() {
         return app.port();
+    }
+
+    TestInternet internet() {
+        return internet;
     }
 
     App app() {

@@ -207,6 +207,11 @@ public final class TestIdp implements AutoCloseable {
         return FailingRoutes.start(server, routes(), failure);
     }
 
+    /// What the server takes for the internet.
+    public TestInternet internet() {
+        return ((RunningServer) server).internet();
+    }
+
     /// What removes expired rows now and then.
     public CleanUp cleanUp() {
         return ((RunningServer) server).app().cleanUp();

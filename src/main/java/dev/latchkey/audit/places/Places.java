@@ -1,7 +1,7 @@
 package dev.latchkey.audit.places;
 
-import dev.latchkey.platform.http.Cidr;
 import dev.latchkey.platform.jobs.Repeated;
+import dev.latchkey.platform.net.Cidr;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -167,6 +167,7 @@ final class DevicePages {
                     Refusal.TooLarge _,
                     Refusal.FileTooLarge _,
                     Refusal.FileType _,
+                    Refusal.Unfetched _,
                     Refusal.Unavailable _,
                     Refusal.TooSlow _,
                     Refusal.Failed _ -> {

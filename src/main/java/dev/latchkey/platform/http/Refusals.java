@@ -45,6 +45,7 @@ public interface Refusals {
                     Refusal.FileTooLarge _,
                     Refusal.FileType _,
                     Refusal.TooSlow _,
+                    Refusal.Unfetched _,
                     Refusal.Failed _ -> OptionalLong.empty();
         };
     }
@@ -60,6 +61,7 @@ public interface Refusals {
             case Refusal.Outdated _ -> 412;
             case Refusal.TooLarge _, Refusal.FileTooLarge _ -> 413;
             case Refusal.FileType _ -> 415;
+            case Refusal.Unfetched _ -> 422;
             case Refusal.TooMany _ -> 429;
             case Refusal.Unavailable _, Refusal.TooSlow _ -> 503;
             case Refusal.Failed _ -> 500;
@@ -69,12 +71,8 @@ public interface Refusals {
     private static Map<String, Object> details(Refusal refusal) {
         return switch (refusal) {
             case Refusal.Invalid(var fields, var _) when !fields.isEmpty() -> Map.of("fields", List.copyOf(fields));
-            case Refusal.Unusable(var _, var _, var fields, var details) -> {
-                var all = new LinkedHashMap<String, Object>();
-                all.put("fields", List.copyOf(fields));
-                all.putAll(details);
-                yield all;
-            }
+            case Refusal.Unusable(var _, var _, var fields, var details) -> about(fields, details);
+            case Refusal.Unfetched(var _, var _, var fields, var details) -> about(fields, details);
             case Refusal.Conflict(var _, var _, var details) -> Map.copyOf(details);
             case Refusal.Unauthorized(var _, var _, var details) -> Map.copyOf(details);
             case Refusal.FileTooLarge tooLarge -> Map.of("max_size", tooLarge.limit());
@@ -92,5 +90,12 @@ public interface Refusals {
                     Refusal.TooSlow _,
                     Refusal.Failed _ -> Map.of();
         };
+    }
+
+    private static Map<String, Object> about(List<Refusal.Field> fields, Map<String, String> details) {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("fields", List.copyOf(fields));
+        all.putAll(details);
+        return all;
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.platform.http;
 
+import dev.latchkey.platform.net.Cidr;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

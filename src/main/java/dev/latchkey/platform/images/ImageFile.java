@@ -47,12 +47,17 @@ public final class ImageFile {
 
     /// @throws dev.latchkey.platform.RefusalException `invalid_image`
     static ImageFile of(byte[] content) {
+        return read(content).orElseThrow(ImageFile::invalid);
+    }
+
+    /// What came from elsewhere; empty if it is no whole picture of a known format.
+    public static Optional<ImageFile> read(byte[] content) {
         try {
             var format = format(content).orElseThrow(() -> new Octets.Broken("no known format"));
-            return new ImageFile(format, clean(format, content));
+            return Optional.of(new ImageFile(format, clean(format, content)));
         } catch (Octets.Broken e) {
             LOG.info("image_refused why=\"{}\"", e.getMessage());
-            throw invalid();
+            return Optional.empty();
         }
     }
 

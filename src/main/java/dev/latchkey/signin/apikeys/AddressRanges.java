@@ -1,7 +1,7 @@
 package dev.latchkey.signin.apikeys;
 
-import dev.latchkey.platform.http.Cidr;
 import dev.latchkey.platform.http.ClientAddress;
+import dev.latchkey.platform.net.Cidr;
 import java.util.List;
 
 /// The networks a key may be used from; from anywhere if there are none.

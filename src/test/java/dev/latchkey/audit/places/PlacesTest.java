@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.latchkey.platform.http.Cidr;
+import dev.latchkey.platform.net.Cidr;
 import dev.latchkey.testkit.CapturedLog;
 import dev.latchkey.testkit.PlacesFile;
 import dev.latchkey.testkit.TestClock;

@@ -1,4 +1,4 @@
-package dev.latchkey.platform.http;
+package dev.latchkey.platform.net;
 
 import java.net.InetAddress;
 import java.util.regex.Pattern;
