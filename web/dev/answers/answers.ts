@@ -1,7 +1,7 @@
 import { aboutApiKeys, aboutInvitations } from './access.ts';
 import { missing, type Answer } from './answer.ts';
 import { aboutClients } from './apps.ts';
-import { aboutAudit, aboutMail, aboutOverview, aboutSettings } from './installation.ts';
+import { aboutAudit, aboutMail, aboutOverview, aboutPictures, aboutSettings } from './installation.ts';
 import { aboutClaims, aboutGroups, aboutPasskeys, aboutUsers } from './people.ts';
 
 /** Enough of the API to work on the pages with: who answers what, by the first part of the path. */
@@ -17,6 +17,7 @@ export function answer(method: string, url: URL, body: any): Answer {
   if (area === 'custom-claims') return aboutClaims(rest, body);
   if (area === 'signup-tokens') return aboutInvitations(method, rest, url, body);
   if (area === 'application-configuration') return aboutSettings(method, rest, body);
+  if (area === 'application-images') return aboutPictures(method, rest, url);
   if (area === 'mail') return aboutMail(method);
   if (area === 'overview') return aboutOverview();
   return missing;

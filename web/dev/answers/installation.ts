@@ -1,5 +1,5 @@
-import { ok, page, type Answer } from './answer.ts';
-import { ago, house } from '../samples.ts';
+import { missing, ok, page, type Answer } from './answer.ts';
+import { ago, house, SAMPLE_PICTURE } from '../samples.ts';
 
 export function aboutSettings(method: string, [what]: string[], body: Record<string, string>): Answer {
   if (what === 'test-email') {
@@ -8,6 +8,21 @@ export function aboutSettings(method: string, [what]: string[], body: Record<str
   }
   if (method === 'PUT') house.settings = body;
   return ok(Object.entries(house.settings).map(([key, value]) => ({ key, type: '', value })));
+}
+
+const pictures = ['logoLight', 'logoDark', 'logoEmail', 'background', 'favicon', 'icon', 'default-profile-picture'].map(
+  (name) => ({ name, url: '', uploaded: false }),
+);
+
+export function aboutPictures(method: string, [what]: string[], url: URL): Answer {
+  if (!what) return ok(pictures);
+  const logo = url.searchParams.get('light') === 'false' ? 'logoDark' : 'logoLight';
+  const name = what === 'logo' ? logo : what === 'email' ? 'logoEmail' : what;
+  const picture = pictures.find((one) => one.name === name);
+  if (!picture) return missing;
+  picture.uploaded = method === 'PUT';
+  picture.url = picture.uploaded ? SAMPLE_PICTURE : '';
+  return ok();
 }
 
 export function aboutMail(method: string): Answer {

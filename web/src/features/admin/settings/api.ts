@@ -1,5 +1,6 @@
 import type { CustomClaim } from '$api';
 import { call, exchange, type Versioned } from '$lib/api/call.ts';
+import { noWishes, type Wishes } from './pictures.ts';
 
 /** Every setting is a text under its key. */
 export type Values = Record<string, string>;
@@ -46,6 +47,7 @@ export interface SettingsForm {
   emailOneTimeAccessAsAdminEnabled: boolean;
   emailVerificationEnabled: boolean;
   emailApiKeyExpirationEnabled: boolean;
+  pictures: Wishes;
 }
 
 const valuesOf = (items: Items): Values => Object.fromEntries(items.map(({ key, value }) => [key, value]));
@@ -96,6 +98,7 @@ export const formOf = (values: Values): SettingsForm => ({
   emailOneTimeAccessAsAdminEnabled: values['emailOneTimeAccessAsAdminEnabled'] === 'true',
   emailVerificationEnabled: values['emailVerificationEnabled'] === 'true',
   emailApiKeyExpirationEnabled: values['emailApiKeyExpirationEnabled'] === 'true',
+  pictures: noWishes(),
 });
 
 function passwordOf(form: SettingsForm): string {

@@ -10,6 +10,7 @@ import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.WebFiles;
 import dev.latchkey.platform.images.StoredImage;
 import dev.latchkey.platform.pages.Pages;
+import dev.latchkey.settings.ApplicationImages;
 import dev.latchkey.settings.SettingKey;
 import dev.latchkey.settings.Settings;
 import java.util.HashMap;
@@ -56,7 +57,8 @@ final class WebApp {
     /// How the pages look when they are installed as an app (W3C Web Application Manifest).
     private Reply manifest() {
         var name = settings.now().appName();
-        var icon = Map.of("src", settings.images().favicon(), "sizes", "any");
+        var sizes = ApplicationImages.ICON_SIDE + "x" + ApplicationImages.ICON_SIDE;
+        var icon = Map.of("src", settings.images().icon(), "sizes", sizes, "type", "image/png");
         var manifest = new LinkedHashMap<String, Object>();
         manifest.put("name", name);
         manifest.put("short_name", name);
@@ -65,7 +67,7 @@ final class WebApp {
         manifest.put("display", "minimal-ui");
         manifest.put("icons", List.of(icon));
         return Reply.bytes(200, "application/manifest+json", Json.bytes(manifest))
-                .header("Cache-Control", "public, max-age=86400");
+                .header("Cache-Control", "public, max-age=900");
     }
 
     private Reply document(Call call) {

@@ -12,6 +12,7 @@ enum ApplicationImage {
     EMAIL("logoEmail", Optional.of(ImageFormat.PNG)),
     BACKGROUND("background", Optional.of(ImageFormat.WEBP)),
     FAVICON("favicon", Optional.of(ImageFormat.ICO)),
+    ICON("icon", Optional.of(ImageFormat.PNG)),
     DEFAULT_PICTURE("default-profile-picture", Optional.empty());
 
     private final String text;

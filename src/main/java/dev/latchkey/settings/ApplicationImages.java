@@ -22,13 +22,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// `/api/application-images`: logos, background, favicon, the logo in mails, and the picture of people without one.
+/// `/api/application-images`: logos, background, favicon, the icon on home screens, the logo in mails, and the picture of
+/// people without one.
 ///
 /// A row of `application_images` names the picture that was uploaded, or says that there is to be none. Without a
 /// row the one counts that comes with the program, where there is one.
 public final class ApplicationImages {
     private static final Duration STALE = Duration.ofDays(1);
     private static final String NONE = "";
+
+    /// How many pixels the icon on home screens has on each side, as the manifest says.
+    public static final int ICON_SIDE = 512;
 
     private static final Set<String> FOR_MAIL = Set.of("png", "jpg", "jpeg");
     private static final Set<String> FOR_TABS = Set.of("svg", "png", "ico");
@@ -71,6 +75,7 @@ public final class ApplicationImages {
                 .get("/api/application-images/email", call -> get(call, ApplicationImage.EMAIL))
                 .get("/api/application-images/background", call -> get(call, ApplicationImage.BACKGROUND))
                 .get("/api/application-images/favicon", call -> get(call, ApplicationImage.FAVICON))
+                .get("/api/application-images/icon", call -> get(call, ApplicationImage.ICON))
                 .get("/favicon.ico", call -> get(call, ApplicationImage.FAVICON));
         routes.administrator(Area.SETTINGS)
                 .get("/api/application-images", _ -> Reply.json(200, overview()))
@@ -84,13 +89,15 @@ public final class ApplicationImages {
                         call -> delete(call, ApplicationImage.DEFAULT_PICTURE))
                 .post("/api/application-images/email/restore", call -> restore(call, ApplicationImage.EMAIL))
                 .post("/api/application-images/background/restore", call -> restore(call, ApplicationImage.BACKGROUND))
-                .post("/api/application-images/favicon/restore", call -> restore(call, ApplicationImage.FAVICON));
+                .post("/api/application-images/favicon/restore", call -> restore(call, ApplicationImage.FAVICON))
+                .post("/api/application-images/icon/restore", call -> restore(call, ApplicationImage.ICON));
         routes.administrator(Area.SETTINGS)
                 .bodyLimit(ImageFile.MOST_BYTES)
                 .put("/api/application-images/logo", call -> put(call, logo(call)))
                 .put("/api/application-images/email", this::putForMail)
                 .put("/api/application-images/background", call -> put(call, ApplicationImage.BACKGROUND))
                 .put("/api/application-images/favicon", this::putForTabs)
+                .put("/api/application-images/icon", this::putForHomeScreens)
                 .put(
                         "/api/application-images/default-profile-picture",
                         call -> put(call, ApplicationImage.DEFAULT_PICTURE));
@@ -105,6 +112,12 @@ public final class ApplicationImages {
     public String favicon() {
         return path(ApplicationImage.FAVICON)
                 + shown(ApplicationImage.FAVICON).map(Shown::version).orElse("");
+    }
+
+    /// Where the icon is that somebody's home screen shows, uploaded or not.
+    public String icon() {
+        return path(ApplicationImage.ICON)
+                + shown(ApplicationImage.ICON).map(Shown::version).orElse("");
     }
 
     /// Where the logo is that mails show, uploaded or not.
@@ -137,6 +150,7 @@ public final class ApplicationImages {
             case EMAIL -> "/api/application-images/email?v=";
             case BACKGROUND -> "/api/application-images/background?v=";
             case FAVICON -> "/api/application-images/favicon?v=";
+            case ICON -> "/api/application-images/icon?v=";
             case DEFAULT_PICTURE -> "/api/application-images/default-profile-picture?v=";
         };
     }
@@ -199,6 +213,14 @@ public final class ApplicationImages {
 
     private Reply putForTabs(Call call) {
         return put(call, ApplicationImage.FAVICON, FOR_TABS, "SVG, PNG, or ICO", true);
+    }
+
+    /// The manifest says how large it is, so it has to be that large.
+    private Reply putForHomeScreens(Call call) {
+        if (!ImageFile.of(call.upload()).isPng(ICON_SIDE)) {
+            throw new Refusal.FileType("PNG, %1$d by %1$d pixels".formatted(ICON_SIDE)).asException();
+        }
+        return put(call, ApplicationImage.ICON);
     }
 
     private Reply put(Call call, ApplicationImage image, Set<String> endings, String expected, boolean anyCase) {

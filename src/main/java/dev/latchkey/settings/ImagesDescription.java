@@ -19,16 +19,19 @@ final class ImagesDescription {
         shown(topic.get(BASE + "email", "The logo in mails"));
         shown(topic.get(BASE + "background", "What is behind the sign-in page"));
         shown(topic.get(BASE + "favicon", "What stands in a browser's tab"));
+        shown(topic.get(BASE + "icon", "What stands on a home screen"));
         shown(topic.get(BASE + "default-profile-picture", "The picture of people who have none"));
         light(uploaded(topic.put(BASE + "logo", "Replaces the logo")));
         uploaded(topic.put(BASE + "email", "Replaces the logo in mails")).details("PNG or JPEG.");
         uploaded(topic.put(BASE + "background", "Replaces what is behind the sign-in page"));
         uploaded(topic.put(BASE + "favicon", "Replaces what stands in a tab")).details("SVG, PNG or ICO.");
+        uploaded(topic.put(BASE + "icon", "Replaces what stands on a home screen"))
+                .details("PNG, 512 by 512 pixels.");
         uploaded(topic.put(BASE + "default-profile-picture", "Replaces the picture of people who have none"));
         light(removed(topic.delete(BASE + "logo", "Removes the logo")));
         removed(topic.delete(BASE + "background", "Removes what is behind the sign-in page"));
         removed(topic.delete(BASE + "default-profile-picture", "Removes the picture of people who have none"));
-        for (var name : new String[] {"email", "background", "favicon"}) {
+        for (var name : new String[] {"email", "background", "favicon", "icon"}) {
             topic.post(BASE + name + "/restore", "Puts the original back").answers(204);
         }
     }

@@ -128,10 +128,11 @@ class ApplicationImagesTest {
     @Test
     void theOriginalCanBePutBack(TestIdp idp) {
         var admin = idp.admin().browser();
-        for (var image : List.of("email", "background", "favicon")) {
+        for (var image : List.of("email", "background", "favicon", "icon")) {
             var address = "/api/application-images/" + image;
             var original = idp.browser().get(address).expect(200);
-            admin.upload("PUT", address, "a.png", SampleImages.named("a.png")).expect(204);
+            admin.upload("PUT", address, "a.png", SampleImages.written("png", 512, 512))
+                    .expect(204);
             assertFalse(
                     Arrays.equals(original.body(), idp.browser().get(address).body()));
             admin.fetch("POST", address + "/restore").expect(204);
@@ -142,6 +143,39 @@ class ApplicationImagesTest {
         idp.browser().fetch("GET", BACKGROUND).refused(404, "image_not_found");
         admin.fetch("POST", BACKGROUND + "/restore").expect(204);
         idp.browser().get(BACKGROUND).expect(200);
+    }
+
+    @Test
+    void homeScreensShowTheNameAndTheIcon(TestIdp idp) {
+        var page = idp.browser().get("/login").expect(200).text();
+        assertTrue(page.contains("<link rel=\"manifest\" href=\"/app.webmanifest\">"), page);
+        var settings = idp.admin().browser().get("/settings/account").expect(200).text();
+        assertTrue(settings.contains("href=\"/app.webmanifest\""), settings);
+        var icon = SampleImages.written("png", 512, 512);
+        idp.admin()
+                .browser()
+                .upload("PUT", "/api/application-images/icon", "a.png", icon)
+                .expect(204);
+        idp.settings(Map.of("appName", "Rosenhof"));
+        var manifest = idp.browser().get("/app.webmanifest").expect(200);
+        assertEquals("application/manifest+json", manifest.header("Content-Type").orElseThrow());
+        assertEquals("Rosenhof", manifest.member("name"));
+        var shown = manifest.json().at("/icons/0");
+        assertEquals("512x512", shown.path("sizes").stringValue());
+        assertArrayEquals(
+                icon, idp.browser().get(shown.path("src").stringValue()).expect(200).body());
+    }
+
+    @Test
+    void anIconHasTheSizeThatTheManifestTells(TestIdp idp) {
+        var admin = idp.admin().browser();
+        for (var other : List.of(
+                SampleImages.written("png", 512, 511),
+                SampleImages.written("png", 64, 64),
+                SampleImages.written("jpg", 512, 512),
+                SampleImages.named("a.svg"))) {
+            admin.upload("PUT", "/api/application-images/icon", "a.png", other).refused(415, "file_type_not_supported");
+        }
     }
 
     @Test

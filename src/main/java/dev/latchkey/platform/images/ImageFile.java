@@ -70,6 +70,11 @@ public final class ImageFile {
         return format;
     }
 
+    /// Whether it is a PNG with so many pixels on each side.
+    public boolean isPng(int side) {
+        return format == ImageFormat.PNG && PngFile.dimensions(content).equals(new Dimensions(side, side));
+    }
+
     byte[] content() {
         return content;
     }

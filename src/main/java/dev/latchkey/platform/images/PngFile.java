@@ -16,6 +16,13 @@ final class PngFile {
 
     private PngFile() {}
 
+    /// Of what was cleaned: IHDR comes first.
+    static Dimensions dimensions(byte[] cleaned) {
+        var in = new Octets(cleaned, ByteOrder.BIG_ENDIAN);
+        in.take(SIGNATURE.length + 8);
+        return new Dimensions(in.u32(), in.u32());
+    }
+
     static byte[] clean(byte[] bytes) {
         var in = new Octets(bytes, ByteOrder.BIG_ENDIAN);
         var out = new ByteArrayOutputStream(bytes.length);
