@@ -36,7 +36,10 @@ test('somebody chooses a picture of themselves, and which part of it is shown', 
   expect(picture.headers()['content-type']).toBe('image/png');
 
   await button(page, 'picture_remove').click();
-  await page.getByRole('alertdialog').getByRole('button', { name: words('picture_remove'), exact: true }).click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: words('picture_remove'), exact: true })
+    .click();
   await expect(page.getByText(words('picture_removed'))).toBeVisible();
   await expect(section.getByText('PE', { exact: true })).toBeVisible();
 });
@@ -70,7 +73,10 @@ test('an app gets logos by upload, and by an address unless that is private', as
   await button(page, 'ui_cancel').click();
 
   await dark.getByRole('button', { name: words('logos_remove'), exact: true }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: words('logos_remove'), exact: true }).click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: words('logos_remove'), exact: true })
+    .click();
   await expect(dark.getByRole('img')).toBeHidden();
   await expect(light.getByRole('img')).toBeVisible();
 });
@@ -118,7 +124,9 @@ test('the house gets its own pictures, sees them before anybody else, and goes b
   await button(page, 'ui_discard').click();
   await expect(preview.locator('img')).toHaveCount(2);
   for (const key of ['pictures_light', 'pictures_background', 'pictures_icon', 'pictures_favicon'])
-    await slot(page, key).getByRole('button', { name: words('pictures_reset'), exact: true }).click();
+    await slot(page, key)
+      .getByRole('button', { name: words('pictures_reset'), exact: true })
+      .click();
   await button(page, 'ui_save').click();
   await expect(page.getByRole('button', { name: words('pictures_reset'), exact: true })).toHaveCount(0);
   await expect.poll(() => markOf(page)).toBe('none');

@@ -84,12 +84,14 @@ const OF_FIELD: Record<string, Record<string, () => string>> = {
     launchURL: m.field_url,
     addressRanges: m.field_network,
     accentColor: m.field_colour,
+    footerLinks: m.field_links,
     sessionDuration: m.field_minutes,
   },
   invalid_value: {
     expiresAt: m.field_future,
     sessionDuration: m.field_minutes,
     homePageUrl: m.field_page,
+    url: m.field_public_address,
     mailLoginCode: m.field_disabled_account,
   },
 };
@@ -122,7 +124,6 @@ export function fieldSentence(fault: FieldFault): string {
   if (fault.code === 'too_short' && n) return (counted ? m.field_at_least : m.field_too_short)({ n: Number(n) });
   if (fault.code === 'too_long' && n) return (counted ? m.field_at_most : m.field_too_long)({ n: Number(n) });
   if (fault.code === 'callback_url_pattern' && n) return m.field_too_long({ n: Number(n) });
-  if (fault.code === 'invalid_value' && fault.field === 'url') return m.field_public_address();
   const known =
     (fault.code === 'callback_url_pattern' ? CALLBACKS[fault.message] : undefined) ??
     OF_FIELD[fault.code]?.[field] ??

@@ -27,6 +27,7 @@ const values = {
   emailOneTimeAccessAsAdminEnabled: 'true',
   emailVerificationEnabled: 'false',
   emailApiKeyExpirationEnabled: 'true',
+  footerLinks: '[{"text":"Imprint","url":"https://example.com/imprint"}]',
 };
 
 test('what was read is what is sent', () => {

@@ -9,6 +9,12 @@ type Items = { key: string; value: string }[];
 
 export type Claim = CustomClaim;
 
+/** A link below the pages that one passes through. */
+export interface FooterLink {
+  text: string;
+  url: string;
+}
+
 export type Tls = 'none' | 'starttls' | 'tls';
 
 export type SignUps = 'disabled' | 'withToken' | 'open';
@@ -47,6 +53,7 @@ export interface SettingsForm {
   emailOneTimeAccessAsAdminEnabled: boolean;
   emailVerificationEnabled: boolean;
   emailApiKeyExpirationEnabled: boolean;
+  footerLinks: FooterLink[];
   pictures: Wishes;
 }
 
@@ -98,6 +105,7 @@ export const formOf = (values: Values): SettingsForm => ({
   emailOneTimeAccessAsAdminEnabled: values['emailOneTimeAccessAsAdminEnabled'] === 'true',
   emailVerificationEnabled: values['emailVerificationEnabled'] === 'true',
   emailApiKeyExpirationEnabled: values['emailApiKeyExpirationEnabled'] === 'true',
+  footerLinks: JSON.parse(values['footerLinks'] ?? '[]') as FooterLink[],
   pictures: noWishes(),
 });
 
@@ -106,7 +114,7 @@ function passwordOf(form: SettingsForm): string {
   return form.smtpPassword || (form.passwordStored ? MASK : '');
 }
 
-/** A claim that was added and left empty is none. */
+/** A claim or a link that was added and left empty is none. */
 export const textsOf = (form: SettingsForm): Values => ({
   appName: form.appName.trim(),
   sessionDuration: String(form.sessionDuration),
@@ -137,6 +145,11 @@ export const textsOf = (form: SettingsForm): Values => ({
   emailOneTimeAccessAsAdminEnabled: String(form.emailOneTimeAccessAsAdminEnabled),
   emailVerificationEnabled: String(form.emailVerificationEnabled),
   emailApiKeyExpirationEnabled: String(form.emailApiKeyExpirationEnabled),
+  footerLinks: JSON.stringify(
+    form.footerLinks
+      .map(({ text, url }) => ({ text: text.trim(), url: url.trim() }))
+      .filter(({ text, url }) => text || url),
+  ),
 });
 
 export const getMail = () => call('GET /api/mail');

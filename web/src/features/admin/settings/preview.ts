@@ -6,7 +6,11 @@ let saved = 0;
 
 /** Shows a look that is not saved. */
 export function preview(accent: string, still: boolean): void {
-  const query = new URLSearchParams({ accent, ...(still ? { still: '' } : {}), ...(saved ? { n: String(saved) } : {}) });
+  const query = new URLSearchParams({
+    accent,
+    ...(still ? { still: '' } : {}),
+    ...(saved ? { n: String(saved) } : {}),
+  });
   const address = `/branding.css?${query.toString()}`;
   const link = find() ?? document.head.appendChild(Object.assign(document.createElement('link'), { id: 'branding' }));
   link.rel = 'stylesheet';

@@ -120,6 +120,7 @@ public final class App implements AutoCloseable {
                 () -> settings.now().appName(),
                 settings.branding()::address,
                 settings.images()::favicon,
+                () -> settings.now().footerLinks(),
                 files,
                 config.https());
         var users = new Users(random);

@@ -30,8 +30,8 @@ record ClientDraft(
         int refreshTokenMinutes,
         IdTokenClaims idTokenClaims,
         LogoAddresses logos) {
-    /// Where the logos are that the app is to have, in the members `logoUrl` and `darkLogoUrl`. It keeps the logo that it
-    /// has where there is none.
+    /// Where the logos are that the app is to have, in the members `logoUrl` and `darkLogoUrl`. It keeps the logo
+    /// that it has where there is none.
     record LogoAddresses(Optional<String> light, Optional<String> dark) {
         static final LogoAddresses NONE = new LogoAddresses(Optional.empty(), Optional.empty());
     }

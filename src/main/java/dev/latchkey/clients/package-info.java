@@ -1,8 +1,8 @@
-/// The applications that people sign in to: who they are, where they may be sent back to, which groups may use them,
-/// and the secrets they prove themselves with.
+/// The applications that people sign in to: who they are, where they may be sent back to, which groups may use
+/// them, and the secrets they prove themselves with.
 ///
-/// Their logos are kept as [dev.latchkey.platform.images.Images] keeps pictures; `clients` names which count. One that is
-/// somewhere on the internet is fetched with [dev.latchkey.platform.net.Fetcher], and then kept as well.
+/// Their logos are kept as [dev.latchkey.platform.images.Images] keeps pictures; `clients` names which count. One
+/// that is somewhere on the internet is fetched with [dev.latchkey.platform.net.Fetcher], and then kept as well.
 ///
 /// Owns the tables `clients`, `client_secrets`, `client_allowed_groups` and `sign_in_tests`. Secrets are stored as
 /// SHA-256 and shown once. Where a person may be sent is decided in [dev.latchkey.clients.Redirect] alone (RFC 6749

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// `/api/application-images`: logos, background, favicon, the icon on home screens, the logo in mails, and the picture of
-/// people without one.
+/// `/api/application-images`: logos, background, favicon, the icon on home screens, the logo in mails, and the
+/// picture of people without one.
 ///
 /// A row of `application_images` names the picture that was uploaded, or says that there is to be none. Without a
 /// row the one counts that comes with the program, where there is one.

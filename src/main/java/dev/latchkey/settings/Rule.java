@@ -23,6 +23,10 @@ record Rule(boolean required, Check check) {
 
     private static final Pattern PATTERN = Pattern.compile("[*]|[a-zA-Z*][a-zA-Z0-9+.*-]*://\\S+");
 
+    private static final Pattern LINK = Pattern.compile("(https?://|mailto:)[^\\s/?#<>\"'\\\\][^\\s<>\"\\\\]*");
+
+    private static final int MOST_LINKS = 6;
+
     /// The page that leads here must not be sent on to itself.
     private static final Set<String> LEADS_HOME = Set.of("/", "/settings", "/login", "/logout");
 
@@ -72,6 +76,17 @@ record Rule(boolean required, Check check) {
             "must be a JSON array of valid callback URL patterns",
             node -> node.isString() && PATTERN.matcher(node.stringValue()).matches());
 
+    static final Rule LINKS = new Rule(
+            false,
+            (field, value) -> field.atMost(LENGTH)
+                    .that(
+                            isArrayOf(value, Rule::isLink)
+                                    && Json.mapper().readTree(value).size() <= MOST_LINKS,
+                            "invalid_format",
+                            "must be a JSON array of at most " + MOST_LINKS
+                                    + " objects with a \"text\" of 1 to 40 characters and a \"url\" that is a web or "
+                                    + "mail address"));
+
     interface Check {
         void on(FieldChecks.Field field, String value);
     }
@@ -88,6 +103,15 @@ record Rule(boolean required, Check check) {
         return new Rule(
                 false,
                 (field, value) -> field.atMost(LENGTH).that(isArrayOf(value, element), "invalid_format", message));
+    }
+
+    /// It becomes a link on pages that everybody sees, so it must not be a script.
+    private static boolean isLink(JsonNode node) {
+        return node.path("text").isString()
+                && node.path("url").isString()
+                && !node.path("text").stringValue().isBlank()
+                && node.path("text").stringValue().length() <= 40
+                && LINK.matcher(node.path("url").stringValue()).matches();
     }
 
     private static boolean isArrayOf(String value, Predicate<JsonNode> element) {

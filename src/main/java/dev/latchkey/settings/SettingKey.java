@@ -59,7 +59,8 @@ public enum SettingKey {
     WEBAUTHN_ALLOW_SYNCED_PASSKEYS("webauthnAllowSyncedPasskeys", "true", Rule.FLAG),
     WEBAUTHN_AUTHENTICATOR_ATTACHMENT(
             "webauthnAuthenticatorAttachment", "any", Rule.oneOf("any", "platform", "cross-platform")),
-    CIMD_URL_ALLOWLIST("cimdUrlAllowlist", "[]", Rule.PATTERNS, Trait.LATER);
+    CIMD_URL_ALLOWLIST("cimdUrlAllowlist", "[]", Rule.PATTERNS, Trait.LATER),
+    FOOTER_LINKS("footerLinks", "[]", Rule.LINKS, Trait.ADDED);
 
     private static final Map<String, SettingKey> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(SettingKey::text, key -> key));
@@ -106,12 +107,16 @@ public enum SettingKey {
     private final boolean secret;
     private final boolean works;
     private final boolean entry;
+    private final boolean added;
 
     private enum Trait {
         /// Anybody may read it.
         PUBLIC,
         /// It is stored sealed, and never comes back.
         SECRET,
+        /// Pocket ID has no such setting, so programs written for it do not send it: a change without it leaves it
+        /// as it is.
+        ADDED,
         /// What it would change does not exist yet, so only the default is taken.
         LATER,
         /// It decides who gets in, what they are to apps from then on, or where the mails with login codes go.
@@ -127,6 +132,7 @@ public enum SettingKey {
         this.secret = all.contains(Trait.SECRET);
         this.works = !all.contains(Trait.LATER);
         this.entry = all.contains(Trait.ENTRY);
+        this.added = all.contains(Trait.ADDED);
     }
 
     /// The key as the REST API and the database have it.
@@ -156,6 +162,11 @@ public enum SettingKey {
     /// Whether who changes it could let themselves in, so that a credential with limits must not.
     boolean decidesEntry() {
         return entry;
+    }
+
+    /// Whether a change that does not name it leaves it as it is.
+    boolean added() {
+        return added;
     }
 
     boolean isPublic() {

@@ -3,6 +3,7 @@ package dev.latchkey.settings;
 import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.Json;
 import dev.latchkey.platform.mail.MailSettings;
+import dev.latchkey.platform.pages.Link;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -89,6 +90,16 @@ public final class SettingValues {
                 .forEach(node -> claims.put(
                         node.path("key").stringValue(), node.path("value").stringValue()));
         return claims;
+    }
+
+    /// What the pages that one passes through link to.
+    public List<Link> footerLinks() {
+        return Json.mapper()
+                .readTree(get(SettingKey.FOOTER_LINKS))
+                .valueStream()
+                .map(node -> new Link(
+                        node.path("text").stringValue(), node.path("url").stringValue()))
+                .toList();
     }
 
     /// How mail is sent.

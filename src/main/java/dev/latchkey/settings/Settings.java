@@ -13,6 +13,7 @@ import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
 import dev.latchkey.platform.http.FieldChecks;
+import dev.latchkey.platform.http.JsonBody;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.images.Images;
@@ -173,7 +174,7 @@ public final class Settings implements AutoCloseable {
             var version = table.nextVersion(tx);
             var before = table.read(tx).values();
             refuseUnlessSeen(call, version - 1);
-            var wanted = keepingMasked(before, sent);
+            var wanted = keeping(before, body, sent);
             var checks = new FieldChecks();
             guards.forEach(guard -> guard.check(tx, wanted, checks));
             checks.done();
@@ -192,10 +193,12 @@ public final class Settings implements AutoCloseable {
         }
     }
 
-    private static SettingValues keepingMasked(SettingValues before, SettingValues sent) {
+    /// A masked secret stays what it was, as does what the body does not know of.
+    private static SettingValues keeping(SettingValues before, JsonBody body, SettingValues sent) {
         var wanted = sent;
         for (var key : SettingKey.values()) {
-            if (key.secret() && sent.get(key).equals(SettingValues.MASK)) {
+            boolean masked = key.secret() && sent.get(key).equals(SettingValues.MASK);
+            if (masked || key.added() && body.member(key.text()).isEmpty()) {
                 wanted = wanted.with(key, before.get(key));
             }
         }

@@ -16,7 +16,7 @@ final class SettingsDescription {
                 .answers(200, Schema.list(Settings.View.class));
         topic.put("/api/application-configuration", "Replaces all settings")
                 .details("Values are texts. A setting that is missing or empty is put back to its default; "
-                        + "a masked secret that comes back as it was stays what it is.")
+                        + "a masked secret that comes back as it was stays what it is, as does `footerLinks` if it is missing.")
                 .header("If-Match", Schema.text(), "The `ETag` of what was seen; refused if that is no longer stored")
                 .takes(wanted())
                 .answers(200, Schema.list(Settings.View.class))

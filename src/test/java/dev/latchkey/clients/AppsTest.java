@@ -37,8 +37,6 @@ class AppsTest {
         refusedField(Map.of("requiresPushedAuthorizationRequests", true), "requiresPushedAuthorizationRequests");
         var identity = Map.of("issuer", "https://ci.example.net");
         refusedField(Map.of("credentials", Map.of("federatedIdentities", List.of(identity))), "federatedIdentities");
-        refusedField(Map.of("logoUrl", "https://example.com/a.png"), "logoUrl");
-        refusedField(Map.of("darkLogoUrl", "https://example.com/a.png"), "darkLogoUrl");
         var off = Map.of(
                 "name",
                 "App",

@@ -147,6 +147,7 @@ class ApplicationImagesTest {
 
     @Test
     void homeScreensShowTheNameAndTheIcon(TestIdp idp) {
+        idp.admin();
         var page = idp.browser().get("/login").expect(200).text();
         assertTrue(page.contains("<link rel=\"manifest\" href=\"/app.webmanifest\">"), page);
         var settings = idp.admin().browser().get("/settings/account").expect(200).text();

@@ -21,8 +21,8 @@ public interface Internet {
     /// What makes a connection a secure one.
     SSLSocketFactory tls();
 
-    /// The one that this machine is connected to. Proxies that the system may have set do not count: they would resolve
-    /// names themselves.
+    /// The one that this machine is connected to. Proxies that the system may have set do not count: they would
+    /// resolve names themselves.
     static Internet real() {
         return new Internet() {
             @Override

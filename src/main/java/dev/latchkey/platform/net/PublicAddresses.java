@@ -7,10 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Which addresses belong to the public internet. What is not known to be public is not: this machine, its networks, the
-/// metadata services of clouds, and ranges that lead to one of those in another notation.
+/// Which addresses belong to the public internet. What is not known to be public is not: this machine, its
+/// networks, the metadata services of clouds, and ranges that lead to one of those in another notation.
 public final class PublicAddresses {
-    /// The IANA IPv4 Special-Purpose Address Registry (RFC 6890), multicast (RFC 5771), and what hosts itself answers.
+    /// The IANA IPv4 Special-Purpose Address Registry (RFC 6890), multicast (RFC 5771), and one
+    /// cloud's host.
     private static final List<Cidr> NOT_PUBLIC_4 = ranges(
             "0.0.0.0/8", // this network
             "10.0.0.0/8", // private, RFC 1918

@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param style the address of the pages' style sheet
 /// @param branding the address of the style sheet with the installation's own look; empty if there is none
 /// @param favicon the address of the picture for tabs
+/// @param links what the installation links to below its pages
 /// @param languages what may be chosen here; none where there is nothing to choose
 /// @param here the address of this page, to come back to with another language
 /// @param values what this page shows, by name
@@ -20,6 +21,7 @@ public record Page(
         String style,
         String branding,
         String favicon,
+        List<Link> links,
         Messages messages,
         List<Language> languages,
         String here,

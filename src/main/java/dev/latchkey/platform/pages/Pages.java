@@ -34,6 +34,7 @@ public final class Pages implements Refusals {
     private final Supplier<String> appName;
     private final Supplier<String> branding;
     private final Supplier<String> favicon;
+    private final Supplier<List<Link>> links;
     private final WebFiles files;
     private final boolean https;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
@@ -43,16 +44,19 @@ public final class Pages implements Refusals {
     /// @param appName the installation's name, as it is now
     /// @param branding the address of the style sheet with the installation's own look; empty if there is none
     /// @param favicon the address of the picture for tabs
+    /// @param links what stands below every page, as it is now
     /// @param https whether browsers reach this server by https
     public Pages(
             Supplier<String> appName,
             Supplier<String> branding,
             Supplier<String> favicon,
+            Supplier<List<Link>> links,
             WebFiles files,
             boolean https) {
         this.appName = appName;
         this.branding = branding;
         this.favicon = favicon;
+        this.links = links;
         this.files = files;
         this.https = https;
     }
@@ -174,6 +178,7 @@ public final class Pages implements Refusals {
                         found.style(),
                         branding.get(),
                         favicon.get(),
+                        links.get(),
                         texts,
                         here.isPresent() && own(call).isEmpty() ? choice() : List.of(),
                         here.orElse(""),
