@@ -97,7 +97,8 @@ public final class ClientAdministration {
                         draft.logos(),
                         tx -> {
                             var client = clients.create(tx, id, draft);
-                            audit.record(tx, entry(call, "CLIENT_CREATED", client).changes(ClientFields.made(client)));
+                            audit.record(
+                                    tx, entry(call, "CLIENT_CREATED", client).changes(ClientFields.made(client)));
                             return client;
                         },
                         this::withGroups));

@@ -10,9 +10,7 @@ import java.util.List;
 final class ClientsDescription {
     private static final int YEAR_OF_MINUTES = 525_600;
 
-    private static final String[] LOGO_REFUSALS = {
-        "logo_download_failed", "logo_too_large", "logo_type_not_supported"
-    };
+    private static final String[] LOGO_REFUSALS = {"logo_download_failed", "logo_too_large", "logo_type_not_supported"};
 
     private ClientsDescription() {}
 
@@ -100,7 +98,8 @@ final class ClientsDescription {
                 .refuses(415, "file_type_not_supported");
         var removed = apps.delete("/api/oidc/clients/{id}/logo", "Removes the logo of an app")
                 .answers(204);
-        var fetched = apps.post("/api/oidc/clients/{id}/logo/fetch", "Replaces the logo of an app by one from elsewhere")
+        var fetched = apps.post(
+                        "/api/oidc/clients/{id}/logo/fetch", "Replaces the logo of an app by one from elsewhere")
                 .details("It is fetched once, from the public internet only, and kept.")
                 .takes(Schema.object().with("url", Schema.text(1, 2048).with("format", "uri")))
                 .answers(204)

@@ -168,8 +168,7 @@ public sealed interface Refusal {
     }
 
     /// 422: what the request names elsewhere could not be had, or is not what was expected.
-    record Unfetched(String code, String message, List<Field> fields, Map<String, String> details)
-            implements Refusal {}
+    record Unfetched(String code, String message, List<Field> fields, Map<String, String> details) implements Refusal {}
 
     /// 429: too many attempts; `retryAfterSeconds` is at least 1.
     record TooMany(long retryAfterSeconds) implements Refusal {

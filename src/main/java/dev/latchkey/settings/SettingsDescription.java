@@ -15,8 +15,9 @@ final class SettingsDescription {
                 .details("The `ETag` names this state, for the `If-Match` of a change.")
                 .answers(200, Schema.list(Settings.View.class));
         topic.put("/api/application-configuration", "Replaces all settings")
-                .details("Values are texts. A setting that is missing or empty is put back to its default; "
-                        + "a masked secret that comes back as it was stays what it is, as does `footerLinks` if it is missing.")
+                .details(
+                        "Values are texts. A setting that is missing or empty is put back to its default; "
+                                + "a masked secret that comes back as it was stays what it is, as does `footerLinks` if it is missing.")
                 .header("If-Match", Schema.text(), "The `ETag` of what was seen; refused if that is no longer stored")
                 .takes(wanted())
                 .answers(200, Schema.list(Settings.View.class))

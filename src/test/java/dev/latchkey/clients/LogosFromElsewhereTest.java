@@ -44,8 +44,10 @@ class LogosFromElsewhereTest {
         assertEquals(true, app.path("hasLogo").booleanValue());
         assertEquals(true, app.path("hasDarkLogo").booleanValue());
         website.close();
-        assertArrayEquals(LIGHT, idp.browser().get(made.member("logo")).expect(200).body());
-        assertArrayEquals(DARK, idp.browser().get(made.member("darkLogo")).expect(200).body());
+        assertArrayEquals(
+                LIGHT, idp.browser().get(made.member("logo")).expect(200).body());
+        assertArrayEquals(
+                DARK, idp.browser().get(made.member("darkLogo")).expect(200).body());
         assertEquals(2, entries(idp, made.member("id")));
     }
 
@@ -57,7 +59,8 @@ class LogosFromElsewhereTest {
         assertArrayEquals(LIGHT, idp.browser().get(changed.member("logo")).body());
         assertArrayEquals(DARK, idp.browser().get(changed.member("darkLogo")).body());
         update(idp, id, Map.of("logoUrl", SITE + "/dark")).expect(200);
-        assertArrayEquals(DARK, idp.browser().get("/api/oidc/clients/" + id + "/logo").body());
+        assertArrayEquals(
+                DARK, idp.browser().get("/api/oidc/clients/" + id + "/logo").body());
         assertEquals(3, entries(idp, id));
     }
 
@@ -81,8 +84,7 @@ class LogosFromElsewhereTest {
                 var refused = update(idp, id, Map.of(member, SITE + path, "description", "Other"));
                 refused.refused(status, code);
                 assertEquals(
-                        member,
-                        refused.json().at("/details/fields/0/field").stringValue());
+                        member, refused.json().at("/details/fields/0/field").stringValue());
                 create(idp, Map.of(member, SITE + path, "name", "Never")).refused(status, code);
             }
         });
@@ -120,7 +122,9 @@ class LogosFromElsewhereTest {
         var alice = idp.user("alice").withPasskey().create();
         var id = create(idp, Map.of()).expect(201).member("id");
         var body = Map.of("url", SITE + "/light.png");
-        alice.browser().fetch("POST", "/api/oidc/clients/" + id + "/logo/fetch", body).refused(403, "forbidden");
+        alice.browser()
+                .fetch("POST", "/api/oidc/clients/" + id + "/logo/fetch", body)
+                .refused(403, "forbidden");
         assertEquals(0, website.requests().size());
     }
 
@@ -142,6 +146,7 @@ class LogosFromElsewhereTest {
 
     private static long entries(TestIdp idp, String id) {
         return idp.database()
-                .number("select count(*) from audit_log where event = 'CLIENT_LOGO_UPDATED' and client_id = '" + id + "'");
+                .number("select count(*) from audit_log where event = 'CLIENT_LOGO_UPDATED' and client_id = '" + id
+                        + "'");
     }
 }

@@ -150,7 +150,8 @@ class ApplicationImagesTest {
         idp.admin();
         var page = idp.browser().get("/login").expect(200).text();
         assertTrue(page.contains("<link rel=\"manifest\" href=\"/app.webmanifest\">"), page);
-        var settings = idp.admin().browser().get("/settings/account").expect(200).text();
+        var settings =
+                idp.admin().browser().get("/settings/account").expect(200).text();
         assertTrue(settings.contains("href=\"/app.webmanifest\""), settings);
         var icon = SampleImages.written("png", 512, 512);
         idp.admin()
@@ -159,12 +160,14 @@ class ApplicationImagesTest {
                 .expect(204);
         idp.settings(Map.of("appName", "Rosenhof"));
         var manifest = idp.browser().get("/app.webmanifest").expect(200);
-        assertEquals("application/manifest+json", manifest.header("Content-Type").orElseThrow());
+        assertEquals(
+                "application/manifest+json", manifest.header("Content-Type").orElseThrow());
         assertEquals("Rosenhof", manifest.member("name"));
         var shown = manifest.json().at("/icons/0");
         assertEquals("512x512", shown.path("sizes").stringValue());
         assertArrayEquals(
-                icon, idp.browser().get(shown.path("src").stringValue()).expect(200).body());
+                icon,
+                idp.browser().get(shown.path("src").stringValue()).expect(200).body());
     }
 
     @Test

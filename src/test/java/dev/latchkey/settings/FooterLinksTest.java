@@ -13,9 +13,8 @@ import org.junit.jupiter.api.Test;
 
 @OnBothDatabases(fresh = true)
 class FooterLinksTest {
-    private static final String LINKS =
-            "[{\"text\":\"Imprint & <more>\",\"url\":\"https://example.com/imprint?a&b\"},"
-                    + "{\"text\":\"Help\",\"url\":\"mailto:help@example.com\"}]";
+    private static final String LINKS = "[{\"text\":\"Imprint & <more>\",\"url\":\"https://example.com/imprint?a&b\"},"
+            + "{\"text\":\"Help\",\"url\":\"mailto:help@example.com\"}]";
 
     @Test
     void thePagesThatOnePassesThroughLinkToThem(TestIdp idp) {
@@ -24,7 +23,9 @@ class FooterLinksTest {
         idp.settings(Map.of("footerLinks", LINKS));
         for (var path : List.of("/login", "/login/alternative")) {
             var page = idp.browser().get(path).expect(200).text();
-            assertTrue(page.contains("<a href=\"https://example.com/imprint?a&amp;b\">Imprint &amp; &lt;more&gt;</a>"), page);
+            assertTrue(
+                    page.contains("<a href=\"https://example.com/imprint?a&amp;b\">Imprint &amp; &lt;more&gt;</a>"),
+                    page);
             assertTrue(page.contains("<a href=\"mailto:help@example.com\">Help</a>"), page);
         }
     }
@@ -46,8 +47,8 @@ class FooterLinksTest {
                 link("Imprint", "https://example.com/a b"),
                 "[" + "{\"text\":\"a\",\"url\":\"https://a.example\"},".repeat(6)
                         + "{\"text\":\"a\",\"url\":\"https://a.example\"}]")) {
-            var refused =
-                    idp.admin().calls("PUT", "/api/application-configuration", SettingsTest.all(Map.of("footerLinks", links)));
+            var refused = idp.admin()
+                    .calls("PUT", "/api/application-configuration", SettingsTest.all(Map.of("footerLinks", links)));
             refused.refused(400, "validation_failed");
             assertEquals(
                     "footerLinks", refused.json().at("/details/fields/0/field").stringValue());

@@ -55,7 +55,8 @@ final class Exchange {
                     case HttpAnswer.TooLarge _ -> {
                         return new Fetched.TooLarge();
                     }
-                    case HttpAnswer.Redirect(var location) -> target = target.get().resolve(location);
+                    case HttpAnswer.Redirect(var location) ->
+                        target = target.get().resolve(location);
                 }
             } catch (NotPublic _) {
                 return new Fetched.NotAllowed("an address that is not public");
@@ -87,7 +88,8 @@ final class Exchange {
                 Accept-Encoding: identity
                 Connection: close
 
-                """.formatted(target.path(), target.authority(), terms.agent(), terms.accept()).replace("\n", "\r\n");
+                """.formatted(target.path(), target.authority(), terms.agent(), terms.accept())
+                .replace("\n", "\r\n");
     }
 
     private Socket open(Target target) throws IOException, NotPublic {

@@ -59,7 +59,8 @@ sealed interface HttpAnswer {
             if (status != 200) {
                 throw new IOException("status " + status);
             }
-            if (fields.getOrDefault("content-encoding", List.of()).stream().anyMatch(name -> !name.equals("identity"))) {
+            if (fields.getOrDefault("content-encoding", List.of()).stream()
+                    .anyMatch(name -> !name.equals("identity"))) {
                 throw new IOException("an encoding that was not asked for");
             }
             return body(fields);

@@ -56,8 +56,7 @@ public final class PublicAddresses {
         if (address instanceof Inet6Address) {
             return TRANSLATED.contains(address)
                     ? contain(lastFour(address))
-                    : GLOBAL_6.contains(address)
-                            && NOT_PUBLIC_6.stream().noneMatch(range -> range.contains(address));
+                    : GLOBAL_6.contains(address) && NOT_PUBLIC_6.stream().noneMatch(range -> range.contains(address));
         }
         return NOT_PUBLIC_4.stream().noneMatch(range -> range.contains(address));
     }

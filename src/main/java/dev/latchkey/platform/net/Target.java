@@ -37,7 +37,11 @@ record Target(boolean secure, String host, int port, String authority, String pa
     private static Optional<Target> of(URI uri) {
         var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean web = scheme.equals("https") || scheme.equals("http");
-        if (!web || uri.getHost() == null || uri.getRawUserInfo() != null || uri.getPort() == 0 || uri.getPort() > 65_535) {
+        if (!web
+                || uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || uri.getPort() == 0
+                || uri.getPort() > 65_535) {
             return Optional.empty();
         }
         boolean secure = scheme.equals("https");

@@ -124,7 +124,11 @@ class FetcherTest {
         assertContent(get("http://logos.example/1"));
         assertEquals(List.of(PUBLIC + " 80", PUBLIC + " 80", "93.184.215.15 81"), internet.asked());
         for (var where : List.of(
-                "http://127.0.0.1/a.png", "http://[::1]/", "file:///etc/passwd", "http://u@cdn.example/", "gopher://a")) {
+                "http://127.0.0.1/a.png",
+                "http://[::1]/",
+                "file:///etc/passwd",
+                "http://u@cdn.example/",
+                "gopher://a")) {
             website.redirect("/away", where);
             notAllowed(get("http://logos.example/away"));
         }
