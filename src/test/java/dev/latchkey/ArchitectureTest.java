@@ -98,7 +98,7 @@ class ArchitectureTest {
         behind(List.of("oidc.keys", "oidc.clientauth"), "com.nimbusds..");
         behind("audit.places", "com.maxmind..");
         behind("app.commands", "picocli..");
-        behind(List.of("app.commands", "audit.places"), "java.net.http..");
+        behind(List.of("app.commands", "audit.places", "platform.files"), "java.net.http..");
     }
 
     @Test

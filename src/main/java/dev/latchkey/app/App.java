@@ -113,7 +113,7 @@ public final class App implements AutoCloseable {
         places = Places.of(config.internalRanges(), config.places(), clock, random);
         var audit = new Audit(random, places);
         refusedAttempts = new RefusedAttempts(db, audit);
-        storedFiles = FileStore.open(config.files(), db);
+        storedFiles = FileStore.open(config.files(), db, clock);
         var images = new Images(storedFiles, random);
         settings = new Settings(db, installation.serverKey(), audit, images, config.settings());
         this.pages = new Pages(
@@ -351,9 +351,10 @@ public final class App implements AutoCloseable {
         signInPages.warnIfNobodyCanAdminister();
         server.start();
         Thread.ofPlatform().daemon().name("pages").start(pages::prepare);
-        Thread.ofVirtual()
-                .name("leftovers")
-                .start(() -> storedFiles.removeLeftovers(db.now().minus(UNFINISHED_AFTER)));
+        Thread.ofVirtual().name("files").start(() -> {
+            storedFiles.check();
+            storedFiles.removeLeftovers(db.now().minus(UNFINISHED_AFTER));
+        });
         settings.start();
         keys.start();
         cleanUp.start();

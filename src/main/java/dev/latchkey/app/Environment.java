@@ -1,11 +1,9 @@
 package dev.latchkey.app;
 
-import dev.latchkey.audit.places.PlaceSettings;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.RefusalException;
 import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.db.Database;
-import dev.latchkey.platform.files.FileSettings;
 import dev.latchkey.platform.http.TrustedProxies;
 import dev.latchkey.platform.net.Cidr;
 import dev.latchkey.settings.SettingKey;
@@ -13,7 +11,6 @@ import dev.latchkey.settings.SettingValues;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +34,6 @@ public final class Environment {
     private static final int STATIC_API_KEY_LENGTH = 16;
     private static final Pattern DOMAIN =
             Pattern.compile("(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
-
-    /// `%s` stands for the licence key.
-    private static final String MAXMIND = "https://download.maxmind.com/app/geoip_download?edition_id=GeoLite2-City"
-            + "&license_key=%s&suffix=tar.gz";
 
     private final Map<String, String> variables;
     private final List<String> mistakes = new ArrayList<>();
@@ -70,6 +63,7 @@ public final class Environment {
         boolean appUrlKnown = mistakes.isEmpty();
         var relatedOrigins = relatedOrigins();
         var database = database();
+        var storage = new StorageVariables(this, database);
         var encryptionKey = encryptionKey();
         if (encryptionKey.isEmpty() && Database.isPostgresql(database)) {
             mistakes.add(
@@ -82,8 +76,8 @@ public final class Environment {
                 text("HOST", false).orElse("0.0.0.0").toLowerCase(Locale.ROOT),
                 number("PORT", 1411, 0, 65_535),
                 database,
-                files(database),
-                places(database),
+                storage.files(),
+                storage.places(),
                 encryptionKey,
                 staticApiKey(),
                 Duration.ofDays(number("AUDIT_LOG_RETENTION_DAYS", 90, 1, 36_500)),
@@ -106,67 +100,6 @@ public final class Environment {
         var mistake = Database.mistake(address);
         mistake.ifPresent(wrong -> mistakes.add("DB_CONNECTION_STRING " + wrong));
         return mistake.isPresent() && !Database.isPostgresql(address) ? "data/latchkey.db" : address;
-    }
-
-    /// On disk they lie beside the SQLite file, unless another place is named.
-    private FileSettings files(String database) {
-        var uploads = text("UPLOAD_PATH", false)
-                .map(Path::of)
-                .orElseGet(() -> beside(database).resolve("uploads"));
-        var backend = text("FILE_BACKEND", false).orElse("filesystem").toLowerCase(Locale.ROOT);
-        return switch (backend) {
-            case "filesystem" -> new FileSettings.Disk(uploads);
-            case "database" -> new FileSettings.InDatabase();
-            default -> {
-                mistakes.add("FILE_BACKEND is " + quoted(backend) + ". Write filesystem or database.");
-                yield new FileSettings.Disk(uploads);
-            }
-        };
-    }
-
-    private static Path beside(String database) {
-        var directory = Database.isPostgresql(database)
-                ? null
-                : Database.file(database).toAbsolutePath().getParent();
-        return directory == null ? Path.of("data") : directory;
-    }
-
-    private boolean underTest() {
-        return text("APP_ENV", false).orElse("").equalsIgnoreCase("test");
-    }
-
-    private PlaceSettings places(String database) {
-        var file = text("GEOLITE_DB_PATH", false)
-                .map(Path::of)
-                .orElseGet(() -> beside(database).resolve("GeoLite2-City.mmdb"));
-        return new PlaceSettings(file, placesDownload().filter(_ -> !underTest()));
-    }
-
-    /// An address of one's own needs no licence key, unless it has a place for one.
-    private Optional<Secret> placesDownload() {
-        var key = text("MAXMIND_LICENSE_KEY", true);
-        var own = text("GEOLITE_DB_URL", false);
-        if (key.isEmpty() && own.isEmpty()) {
-            return Optional.empty();
-        }
-        var address = own.orElse(MAXMIND);
-        if (address.contains("%s") && key.isEmpty()) {
-            mistakes.add("GEOLITE_DB_URL has %s in it, where the licence key goes. Set MAXMIND_LICENSE_KEY, or remove "
-                    + "the %s.");
-            return Optional.empty();
-        }
-        var whole = address.replace("%s", URLEncoder.encode(key.orElse(""), StandardCharsets.UTF_8));
-        try {
-            var uri = new URI(whole);
-            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (http && uri.getHost() != null) {
-                return Optional.of(new Secret(whole));
-            }
-        } catch (URISyntaxException _) {
-            // told below, without the address: it holds the key
-        }
-        mistakes.add("GEOLITE_DB_URL is no web address. Write it like https://example.com/GeoLite2-City.mmdb.");
-        return Optional.empty();
     }
 
     /// Under `UI_CONFIG_DISABLED` the environment decides every setting.
@@ -336,7 +269,17 @@ public final class Environment {
         return id;
     }
 
-    private boolean flag(String name, boolean otherwise) {
+    /// Whether tests run the server (`APP_ENV`).
+    boolean underTest() {
+        return text("APP_ENV", false).orElse("").equalsIgnoreCase("test");
+    }
+
+    /// @param sentences what is wrong with a variable, and how to mend it
+    void mistake(String sentences) {
+        mistakes.add(sentences);
+    }
+
+    boolean flag(String name, boolean otherwise) {
         var value = text(name, false);
         if (value.isEmpty()) {
             return otherwise;
@@ -373,7 +316,8 @@ public final class Environment {
         return !variables.getOrDefault(name, "").isEmpty();
     }
 
-    private Optional<String> text(String name, boolean orFile) {
+    /// @param orFile whether `NAME_FILE` may name a file that holds it
+    Optional<String> text(String name, boolean orFile) {
         if (orFile && present(name + "_FILE")) {
             return readFile(
                     name + "_FILE",
@@ -393,7 +337,8 @@ public final class Environment {
         }
     }
 
-    private static String quoted(String value) {
+    /// A value as complaints show it.
+    static String quoted(String value) {
         return "\"" + value + "\"";
     }
 }

@@ -96,6 +96,13 @@ final class DiskFiles implements FileStore {
         }
     }
 
+    @Override
+    public void check() {
+        if (Files.exists(root) && !(Files.isDirectory(root) && Files.isWritable(root))) {
+            LOG.error("files_unavailable store=disk directory={} note=\"it cannot be written\"", root);
+        }
+    }
+
     private static boolean unfinished(Path file) {
         return file.toString().endsWith(UNFINISHED) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }

@@ -2,6 +2,7 @@ package dev.latchkey.platform.files;
 
 import dev.latchkey.platform.db.Db;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -9,11 +10,13 @@ import java.util.regex.Pattern;
 ///
 /// A path consists of names with slashes between them. A name has letters, digits, `.`, `_` and `-`, and begins
 /// with a letter or a digit, so that no path leads out of the store.
-public sealed interface FileStore permits DiskFiles, DatabaseFiles {
-    static FileStore open(FileSettings settings, Db db) {
+public sealed interface FileStore permits DiskFiles, DatabaseFiles, S3Files {
+    /// Opens nothing yet: that a store cannot be used keeps nobody from signing in.
+    static FileStore open(FileSettings settings, Db db, InstantSource clock) {
         return switch (settings) {
             case FileSettings.Disk(var root) -> new DiskFiles(root);
             case FileSettings.InDatabase _ -> new DatabaseFiles(db);
+            case FileSettings.S3 s3 -> new S3Files(s3, clock);
         };
     }
 
@@ -34,6 +37,9 @@ public sealed interface FileStore permits DiskFiles, DatabaseFiles {
     ///
     /// @param before younger ones may still be written, by another replica
     void removeLeftovers(Instant before);
+
+    /// Says in the log, once, what keeps the store from being used, if anything does.
+    void check();
 
     /// @throws IllegalArgumentException if it is no path of a file
     static String checked(String path) {

@@ -2,12 +2,16 @@ package dev.latchkey.platform.files;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.platform.RefusalException;
+import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.db.Database;
 import dev.latchkey.platform.db.Dialect;
+import dev.latchkey.testkit.CapturedLog;
+import dev.latchkey.testkit.S3Server;
 import dev.latchkey.testkit.TestClock;
 import dev.latchkey.testkit.TestDatabase;
 import java.io.IOException;
@@ -18,6 +22,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -31,7 +37,7 @@ class FileStoreTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"disk", "database"})
+    @ValueSource(strings = {"disk", "database", "s3"})
     void aFileIsReadAsItWasWritten(String kind) {
         with(kind, files -> {
             assertTrue(files.read("a/b.png").isEmpty());
@@ -48,7 +54,7 @@ class FileStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"disk", "database"})
+    @ValueSource(strings = {"disk", "database", "s3"})
     void noPathLeadsOutOfTheStore(String kind) {
         with(kind, files -> {
             for (var path : List.of(
@@ -74,7 +80,7 @@ class FileStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"disk", "database"})
+    @ValueSource(strings = {"disk", "database", "s3"})
     void whoReadsDuringAReplacementSeesOneOrTheOther(String kind) {
         with(kind, files -> {
             var one = filled(1);
@@ -148,12 +154,37 @@ class FileStoreTest {
     private void with(String kind, Consumer<FileStore> test) {
         try (var database = TestDatabase.create(Dialect.SQLITE);
                 var db = Database.open(database.address(), new TestClock())) {
-            test.accept(FileStore.open(
-                    kind.equals("disk")
-                            ? new FileSettings.Disk(directory.resolve("uploads"))
-                            : new FileSettings.InDatabase(),
-                    db));
+            test.accept(FileStore.open(settings(kind), db, new TestClock()));
         }
+    }
+
+    private FileSettings settings(String kind) {
+        return switch (kind) {
+            case "disk" -> new FileSettings.Disk(directory.resolve("uploads"));
+            case "database" -> new FileSettings.InDatabase();
+            default -> {
+                var server = S3Server.shared();
+                yield new FileSettings.S3(
+                        server.bucket(),
+                        server.region(),
+                        Optional.of(server.address()),
+                        server.keyId(S3Server.Caller.ALLOWED),
+                        new Secret(server.secret(S3Server.Caller.ALLOWED)),
+                        false,
+                        "store/" + UUID.randomUUID(),
+                        true);
+            }
+        };
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenIsToldAtTheStart() throws IOException {
+        int mark = CapturedLog.mark();
+        new DiskFiles(directory.resolve("uploads")).check();
+        new DiskFiles(directory).check();
+        assertFalse(CapturedLog.since(mark).contains("files_unavailable"));
+        new DiskFiles(Files.createFile(directory.resolve("file"))).check();
+        assertTrue(CapturedLog.since(mark).contains("files_unavailable store=disk"));
     }
 
     private static byte[] filled(int value) {
