@@ -170,7 +170,9 @@ final class Comparison {
     private void json(String where, JsonNode wanted, JsonNode actual) {
         if (wanted.isObject() && actual.isObject()) {
             members(where, wanted, actual);
-        } else if (wanted.isArray() && actual.isArray() && wanted.size() == known(actual).size()) {
+        } else if (wanted.isArray()
+                && actual.isArray()
+                && wanted.size() == known(actual).size()) {
             var known = known(actual);
             for (int i = 0; i < wanted.size(); i++) {
                 json(where + "[" + i + "]", wanted.get(i), known.get(i));
@@ -184,7 +186,8 @@ final class Comparison {
 
     private static List<JsonNode> known(JsonNode list) {
         return list.valueStream()
-                .filter(element -> !OUR_OWN_SETTINGS.contains(element.path("key").asString("")))
+                .filter(element ->
+                        !OUR_OWN_SETTINGS.contains(element.path("key").asString("")))
                 .toList();
     }
 
