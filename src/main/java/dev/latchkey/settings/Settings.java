@@ -198,7 +198,7 @@ public final class Settings implements AutoCloseable {
         var wanted = sent;
         for (var key : SettingKey.values()) {
             boolean masked = key.secret() && sent.get(key).equals(SettingValues.MASK);
-            if (masked || key.added() && body.member(key.text()).isEmpty()) {
+            if (masked || (key.added() && body.member(key.text()).isEmpty())) {
                 wanted = wanted.with(key, before.get(key));
             }
         }

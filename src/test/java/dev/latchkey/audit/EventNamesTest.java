@@ -38,7 +38,7 @@ class EventNamesTest {
         }
     }
 
-    private static TreeSet<String> written() throws IOException {
+    private static Set<String> written() throws IOException {
         var events = new TreeSet<String>();
         for (var file : files(SOURCES, ".java")) {
             var source = Files.readString(file);
