@@ -54,7 +54,6 @@ import dev.latchkey.platform.jobs.Jobs;
 import dev.latchkey.platform.jobs.Repeated;
 import dev.latchkey.platform.mail.Mail;
 import dev.latchkey.platform.net.Fetcher;
-import dev.latchkey.platform.net.PublicAddresses;
 import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.platform.reference.ApiReference;
 import dev.latchkey.settings.Settings;
@@ -129,14 +128,8 @@ public final class App implements AutoCloseable {
         var clients = new Clients(random);
         var directory =
                 new Directory(db, limits, users, groups, customClaims, settings, images, audit, clients::allowing);
-        var clientAdministration = new ClientAdministration(
-                db,
-                clients,
-                groups,
-                directory,
-                images,
-                new Fetcher(installation.internet(), new PublicAddresses(config.internalRanges())),
-                audit);
+        var fetcher = new Fetcher(installation.internet(), config.internalRanges());
+        var clientAdministration = new ClientAdministration(db, clients, groups, directory, images, fetcher, audit);
 
         jobs = new Jobs(db, installation.serverKey(), random);
         var mail = new Mail(

@@ -1,6 +1,7 @@
 package dev.latchkey.platform.net;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +16,10 @@ public final class Fetcher {
     private final Internet internet;
     private final PublicAddresses allowed;
 
-    public Fetcher(Internet internet, PublicAddresses allowed) {
+    /// @param internal networks of one's own, which nothing is fetched from either
+    public Fetcher(Internet internet, List<Cidr> internal) {
         this.internet = internet;
-        this.allowed = allowed;
+        this.allowed = new PublicAddresses(internal);
     }
 
     /// @param agent how we introduce ourselves (RFC 9110 §10.1.5)

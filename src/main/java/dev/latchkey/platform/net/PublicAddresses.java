@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /// Which addresses belong to the public internet. What is not known to be public is not: this machine, its
 /// networks, the metadata services of clouds, and ranges that lead to one of those in another notation.
-public final class PublicAddresses {
+final class PublicAddresses {
     /// The IANA IPv4 Special-Purpose Address Registry (RFC 6890), multicast (RFC 5771), and one
     /// cloud's host.
     private static final List<Cidr> NOT_PUBLIC_4 = ranges(
@@ -45,7 +45,7 @@ public final class PublicAddresses {
     private final List<Cidr> internal;
 
     /// @param internal what besides is a network of one's own
-    public PublicAddresses(List<Cidr> internal) {
+    PublicAddresses(List<Cidr> internal) {
         this.internal = List.copyOf(internal);
     }
 

@@ -280,7 +280,7 @@ class FetcherTest {
     }
 
     private Fetcher fetcher() {
-        return new Fetcher(internet, new PublicAddresses(List.of()));
+        return new Fetcher(internet, List.of());
     }
 
     private Fetched get(String address) {
