@@ -108,10 +108,11 @@ public final class RateLimits {
             makeRoom(now);
         }
 
-        /// A clock that was put back makes nobody wait for longer than an empty bucket does.
+        /// No bucket takes longer than this to fill: one that seems to is from before the clock was put back, and
+        /// nobody waits because of that.
         private long fullAt(String key, long now) {
             var known = fullAt.get(key);
-            return known == null ? now : Math.clamp(known, now, now + whole);
+            return known == null || known > now + whole ? now : Math.max(known, now);
         }
 
         /// Looks at the two that were not used for longest: each call adds one at most, so the old ones go faster than

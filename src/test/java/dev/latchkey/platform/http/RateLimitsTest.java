@@ -78,9 +78,10 @@ class RateLimitsTest {
     }
 
     @Test
-    void aClockThatWasPutBackMakesNobodyWaitForLonger() {
+    void aClockThatWasPutBackMakesNobodyWait() {
         take(3);
         now = now.minusSeconds(86_400);
+        take(3);
         assertEquals(20, refused(() -> limits.take(POLICY, "a")));
     }
 
