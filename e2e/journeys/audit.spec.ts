@@ -16,7 +16,7 @@ test('everybody sees what happened to their account, and nobody else’s', async
   await page.getByLabel(words('audit_event'), { exact: true }).selectOption('SIGN_IN');
   await page.waitForURL(/[?&]event=SIGN_IN/);
   await expect(rows).toHaveCount(1);
-  await expect(rows.first()).toContainText(words('audit_sign_in'));
+  await expect(rows.first()).toContainText(words('audit_event_sign_in'));
   await page.reload();
   await expect(rows).toHaveCount(1);
   await page.getByLabel(words('audit_event'), { exact: true }).selectOption('API_KEY_REFUSED');

@@ -44,7 +44,7 @@ test('a language chosen before signing in stays, until the account names another
   await expect(
     page
       .locator('tbody')
-      .getByText(words('audit_sign_in', {}, 'ar'))
+      .getByText(words('audit_event_sign_in', {}, 'ar'))
       .first(),
   ).toBeVisible();
   await visitor.sees('languages/audit-ar');
