@@ -94,7 +94,7 @@ test('the house gets its own pictures, sees them before anybody else, and goes b
   await expect(logo.getByText(words('error_image'))).toBeVisible();
   await file(logo).setInputFiles(png('logo.png', 96, 96, [180, 60, 40]));
   await expect(logo.getByText(words('error_image'))).toBeHidden();
-  await expect(preview.locator('img')).toHaveCount(2); // without a dark one, it counts for both
+  await expect(preview.locator('.look-card img')).toHaveCount(2); // without a dark one, it counts for both
   await file(background).setInputFiles(png('wide.png', 640, 360, [60, 120, 90]));
   await file(slot(page, 'pictures_icon')).setInputFiles(png('icon.png', 300, 200, [60, 120, 90]));
   await file(slot(page, 'pictures_favicon')).setInputFiles(png('tab.png', 32, 32, [60, 120, 90]));
@@ -120,9 +120,9 @@ test('the house gets its own pictures, sees them before anybody else, and goes b
   expect(icon.headers()['content-type']).toBe('image/png');
 
   await logo.getByRole('button', { name: words('pictures_reset'), exact: true }).click();
-  await expect(preview.locator('img')).toHaveCount(0);
+  await expect(preview.locator('.look-card img')).toHaveCount(0);
   await button(page, 'ui_discard').click();
-  await expect(preview.locator('img')).toHaveCount(2);
+  await expect(preview.locator('.look-card img')).toHaveCount(2);
   for (const key of ['pictures_light', 'pictures_background', 'pictures_icon', 'pictures_favicon'])
     await slot(page, key)
       .getByRole('button', { name: words('pictures_reset'), exact: true })

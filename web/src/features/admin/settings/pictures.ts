@@ -110,8 +110,9 @@ export function shownBy(picture: Picture | undefined, wish: Wish): string {
   return wish || (picture?.uploaded ? picture.url : '');
 }
 
-/** The picture of a file, if this browser can show it, as most others then can. */
-export async function load(file: Blob): Promise<HTMLImageElement> {
+/** The picture of a file, if this browser can show it, as most others then can. SVG is no bitmap. */
+export async function load(file: Blob): Promise<ImageBitmap | HTMLImageElement> {
+  if (!file.type.startsWith('image/svg')) return createImageBitmap(file);
   const url = URL.createObjectURL(file);
   try {
     const image = new Image();
@@ -124,10 +125,10 @@ export async function load(file: Blob): Promise<HTMLImageElement> {
 }
 
 /** All of a picture, as large as it fits into the square of an icon. */
-export async function iconOf(image: HTMLImageElement): Promise<File> {
+export async function iconOf(image: ImageBitmap | HTMLImageElement): Promise<File> {
   const canvas = Object.assign(document.createElement('canvas'), { width: ICON_SIDE, height: ICON_SIDE });
-  const width = image.naturalWidth || ICON_SIDE;
-  const height = image.naturalHeight || ICON_SIDE;
+  const width = image.width || ICON_SIDE;
+  const height = image.height || ICON_SIDE;
   const scale = ICON_SIDE / Math.max(width, height);
   const [w, h] = [width * scale, height * scale];
   canvas.getContext('2d')?.drawImage(image, (ICON_SIDE - w) / 2, (ICON_SIDE - h) / 2, w, h);
