@@ -6,7 +6,7 @@ import { words } from '../harness/words.ts';
 test('an administrator finds people, groups, apps, settings and actions from anywhere', async ({ house }) => {
   const { admin, directory } = house;
   const { page } = admin;
-  const person = await directory.person('Quentin');
+  const person = await directory.person('Quintus');
   await directory.group('quartet');
   const app = await directory.app('Quiz', ['https://quiz.example.com/callback']);
   const box = page.getByRole('combobox', { name: words('find_label_admin') });
