@@ -18,6 +18,10 @@ final class Bench {
                         Load.run(number(args, 10), args.length > 2 ? args[2] : "", Map.of());
                         yield true;
                     }
+                    case "peer" -> {
+                        Load.peer(number(args, 10));
+                        yield true;
+                    }
                     case "races" -> Races.run(number(args, 1_000), "sqlite", Map.of(), 1)
                             & Races.run(number(args, 1_000), "postgresql", postgresql("races"), 2);
                     case "lists" -> Lists.run("sqlite", number(args, 5_000_000), Map.of())
