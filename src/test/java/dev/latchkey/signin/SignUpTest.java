@@ -1,6 +1,7 @@
 package dev.latchkey.signin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.testkit.OnBothDatabases;
@@ -115,6 +116,19 @@ class SignUpTest {
         assertEquals("/settings", in.get("/signup").expect(303).location().toString());
         var other = idp.browser();
         other.fetch("POST", "/signup/start", noa(token)).refused(401, "token_invalid_or_expired");
+    }
+
+    @Test
+    void aScreenReaderIsToldWhatIsNeeded(TestIdp idp) {
+        var page = "/signup?token=" + token(idp, Map.of("usageLimit", 1));
+        var required = " aria-required=\"true\" aria-describedby=\"%s\"";
+        var shown = idp.browser().get(page).expect(200).text();
+        assertTrue(shown.contains(required.formatted("username-wrong username-help")), shown);
+        assertTrue(shown.contains(required.formatted("email-wrong")), shown);
+        assertFalse(shown.contains(required.formatted("lastName-wrong")), shown);
+        idp.settings(Map.of("requireUserEmail", "false"));
+        shown = idp.browser().get(page).expect(200).text();
+        assertFalse(shown.contains(required.formatted("email-wrong")), shown);
     }
 
     @Test
