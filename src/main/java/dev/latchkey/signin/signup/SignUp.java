@@ -176,7 +176,8 @@ public final class SignUp {
         }
         var token = call.query().first("token").orElse("");
         if (db.read(tx -> mayUse(tx, token))) {
-            return parts.pages().render(call, 200, "signin/signup", Map.of("token", token, "emailNeeded", emailNeeded()));
+            return parts.pages()
+                    .render(call, 200, "signin/signup", Map.of("token", token, "emailNeeded", emailNeeded()));
         }
         var why = token.isEmpty() ? settings.now().get(SettingKey.ALLOW_USER_SIGNUPS) : "token";
         return parts.pages()
