@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf, fieldName, valueText } from './changes.ts';
+import { changesOf } from './changes.ts';
 
 describe('what an entry says of a change', () => {
   it('is what a value was and is', () => {
@@ -32,20 +32,5 @@ describe('what an entry says of a change', () => {
 
   it('finds the name of a claim that has dots', () => {
     expect(changesOf({ 'claims.a.before.before': '', 'claims.a.before.after': 'x' })[0]?.field).toBe('claims.a.before');
-  });
-});
-
-describe('in words', () => {
-  it('a field has the name it is edited under, or that of the REST API', () => {
-    expect(fieldName('isAdmin')).toBe('Administrator');
-    expect(fieldName('claims.team')).toBe('Claim team');
-    expect(fieldName('somethingNew')).toBe('somethingNew');
-  });
-
-  it('a value is read as what it is', () => {
-    expect(valueText('isAdmin', 'true')).toBe('Yes');
-    expect(valueText('email', '')).toBe('empty');
-    expect(valueText('sessionDuration', '120')).toBe('2 hours');
-    expect(valueText('claims.flag', 'true')).toBe('true');
   });
 });

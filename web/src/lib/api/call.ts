@@ -42,7 +42,7 @@ export type Answer<K extends Operation> = Operations[K]['answer'];
 
 /** What an operation is told: what stands in its path and behind `?`, and its body. */
 export type Given<K extends Operation> = Omit<Operations[K], 'answer'> & {
-  /** The version that a change is based on: it is refused (412) if somebody else was faster. */
+  /** The version that a change is based on: it is refused (412) if somebody else was faster. None is asked about. */
   basedOn?: string;
   /** Gives the call up. */
   signal?: AbortSignal;
@@ -75,7 +75,7 @@ export async function exchange<K extends Operation>(
     headers: {
       accept: 'application/json',
       ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
-      ...(basedOn === undefined ? {} : { 'if-match': basedOn }),
+      ...(basedOn ? { 'if-match': basedOn } : {}),
     },
     ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),

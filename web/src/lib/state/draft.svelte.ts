@@ -1,5 +1,13 @@
-import { tick } from 'svelte';
+import { tick, untrack } from 'svelte';
 import { Refused, type FieldFault } from '../api/call.ts';
+import { merge } from './merge.ts';
+
+/** A field that was changed here, and by somebody else meanwhile. */
+export interface Dispute {
+  field: string;
+  mine: unknown;
+  theirs: unknown;
+}
 
 /** A form: what was saved, what is typed, and what the server found wrong with it. */
 export class Draft<T extends object> {
@@ -7,8 +15,13 @@ export class Draft<T extends object> {
   faults = $state<Record<string, FieldFault>>({});
   saving = $state(false);
   #saved = $state.raw() as T;
+  #disputed = $state.raw<(keyof T & string)[]>([]);
 
-  constructor(saved: T) {
+  /** @param together fields that mean something only with each other: who changes one of them has changed them all */
+  constructor(
+    saved: T,
+    private readonly together: (keyof T & string)[][] = [],
+  ) {
     this.#saved = saved;
     this.value = structuredClone(saved);
   }
@@ -17,20 +30,46 @@ export class Draft<T extends object> {
     return JSON.stringify(this.value) !== JSON.stringify(this.#saved);
   }
 
+  /** What was saved last, as far as is known here. */
+  get saved(): T {
+    return this.#saved;
+  }
+
+  /** What is to be decided before this is sent. */
+  get disputes(): Dispute[] {
+    const typed = $state.snapshot(this.value) as T;
+    return this.#disputed
+      .map((field) => ({ field, mine: typed[field], theirs: this.#saved[field] }))
+      .filter(({ mine, theirs }) => JSON.stringify(mine) !== JSON.stringify(theirs));
+  }
+
   reset(saved: T = this.#saved): void {
     this.#saved = saved;
     this.value = structuredClone(saved);
     this.faults = {};
+    this.#disputed = [];
   }
 
-  /** What was saved is something else now: fields that nobody edited follow it. */
+  /** What was saved is something else now: what is typed stays, and what nobody edited here follows. */
   rebase(saved: T): void {
-    const typed = $state.snapshot(this.value) as T;
-    const edited = (Object.keys(typed) as (keyof T)[]).filter(
-      (key) => JSON.stringify(typed[key]) !== JSON.stringify(this.#saved[key]),
-    );
+    if (JSON.stringify(saved) === JSON.stringify(this.#saved)) return;
+    const next = $state.snapshot(this.value) as T;
+    const changed = (of: T) => (field: keyof T) => JSON.stringify(of[field]) !== JSON.stringify(this.#saved[field]);
+    const bound = this.together.filter((fields) => fields.some(changed(next)) && fields.some(changed(saved))).flat();
+    for (const field of Object.keys(saved) as (keyof T & string)[]) {
+      const merged = bound.includes(field) ? null : merge(this.#saved[field], next[field], structuredClone(saved[field]));
+      if (merged) next[field] = merged.value;
+      else this.#disputed = [...this.#disputed.filter((other) => other !== field), field];
+    }
     this.#saved = saved;
-    this.value = { ...structuredClone(saved), ...Object.fromEntries(edited.map((key) => [key, typed[key]])) };
+    this.value = next;
+  }
+
+  /** Ends what is in dispute: with what the others saved, or with what is typed here. */
+  decide(whose: 'theirs' | 'mine'): void {
+    if (whose === 'theirs')
+      for (const field of this.#disputed) this.value[field] = structuredClone(this.#saved[field]);
+    this.#disputed = [];
   }
 
   /** Typing into a field takes back the complaint about it. */
@@ -60,6 +99,14 @@ export class Draft<T extends object> {
       this.saving = false;
     }
   }
+}
+
+/** Has a form follow what was saved of something that others edit as well. Called as a component is made. */
+export function follow<T extends object>(draft: Draft<T>, saved: () => T): void {
+  $effect(() => {
+    const now = saved();
+    untrack(() => draft.rebase(now));
+  });
 }
 
 /** A conflict names its property instead of a field; both are complaints about one. */

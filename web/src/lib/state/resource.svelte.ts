@@ -37,6 +37,13 @@ export class Resource<T> {
     }
   }
 
+  /** Fetches it anew. What is there stays if that fails, which is thrown on. */
+  async refresh(): Promise<void> {
+    const turn = ++this.#turn;
+    const value = await this.fetch();
+    if (turn === this.#turn) this.situation = { kind: 'ready', value };
+  }
+
   set(value: T): void {
     this.#turn++;
     this.situation = { kind: 'ready', value };

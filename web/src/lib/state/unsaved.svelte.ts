@@ -1,8 +1,10 @@
-import { untrack } from 'svelte';
+import { tick, untrack } from 'svelte';
 import { isLeaving } from '../api/call.ts';
 import { sentence } from '../i18n/errors.ts';
 import * as m from '$messages';
 import { showFaults, type Draft } from './draft.svelte.ts';
+import { askWhose } from './meanwhile.svelte.ts';
+import { inTurn } from './shared.svelte.ts';
 import { tell, tellWrong } from './toasts.svelte.ts';
 
 /** A form of the page that was changed. */
@@ -29,6 +31,8 @@ interface Saving<T extends object> {
   save: (value: T) => Promise<unknown>;
   /** What is done to the form before it is sent. */
   prepare?: () => void;
+  /** Sees what somebody else left, which the form then follows: for what several people may edit. */
+  look?: () => Promise<unknown>;
 }
 
 /**
@@ -37,7 +41,7 @@ interface Saving<T extends object> {
  *
  * @returns what sends this form alone, for whoever presses Enter
  */
-export function savedFromBar<T extends object>(draft: Draft<T>, { save, prepare }: Saving<T>): () => Promise<void> {
+export function savedFromBar<T extends object>(draft: Draft<T>, { save, prepare, look }: Saving<T>): () => Promise<void> {
   const form: Changed = {
     get saving() {
       return draft.saving;
@@ -49,7 +53,7 @@ export function savedFromBar<T extends object>(draft: Draft<T>, { save, prepare 
       prepare?.();
       if (!draft.dirty || draft.saving) return true;
       try {
-        return await draft.save(save);
+        return await (look ? sendInTurn(draft, save, look) : draft.save(save));
       } catch (error) {
         tellWrong(sentence(error));
         return false;
@@ -63,6 +67,33 @@ export function savedFromBar<T extends object>(draft: Draft<T>, { save, prepare 
     return () => (changed = changed.filter((other) => other !== form));
   });
   return () => sendAll([form]);
+}
+
+/** Whoever was overtaken decides about what both have changed; what only the other has changed stays. */
+async function sendInTurn<T extends object>(
+  draft: Draft<T>,
+  save: (value: T) => Promise<unknown>,
+  look: () => Promise<unknown>,
+): Promise<boolean> {
+  let others = false;
+  const accepted = await inTurn(
+    async () => {
+      if (draft.disputes.length > 0) {
+        const whose = await askWhose(draft.disputes);
+        if (!whose) return false;
+        draft.decide(whose);
+      }
+      return !draft.dirty || (await draft.save(save));
+    },
+    async () => {
+      const before = JSON.stringify(draft.saved);
+      await look();
+      await tick();
+      others ||= JSON.stringify(draft.saved) !== before;
+    },
+  );
+  if (accepted && others) tell(m.meanwhile_both());
+  return accepted;
 }
 
 export const saveAll = () => sendAll(changed);

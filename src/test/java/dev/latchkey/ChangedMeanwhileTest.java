@@ -7,6 +7,8 @@ import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.TestIdp;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /// Whoever says what they saw changes nothing that somebody else has changed since (RFC 9110 §13.1.1).
@@ -39,6 +41,39 @@ class ChangedMeanwhileTest {
                 new Change(group, group + "/allowed-oidc-clients", Map.of("oidcClientIds", List.of())))) {
             refusedUnlessSeen(idp, change);
         }
+    }
+
+    /// nginx makes a tag weak when it compresses, Apache and Caddy add the encoding to it.
+    @Test
+    void aProxyThatCompressesHidesNoState(TestIdp idp) {
+        var person = "/api/users/" + idp.user("ida-" + System.nanoTime()).create().id();
+        var settings = "/api/application-configuration";
+        for (var change : List.of(
+                new Change(person, person.replace("/users/", "/custom-claims/user/"), List.of()),
+                new Change(settings + "/all", settings, settingsOf(idp)))) {
+            for (var mark : List.of("W/%s\"", "%s-gzip\"", "\"0\", %s\"")) {
+                var tag = idp.admin().calls("GET", change.shown()).header("ETag").orElseThrow();
+                var marked = Map.of("If-Match", mark.formatted(tag.substring(0, tag.length() - 1)));
+                idp.admin().browser().fetch("PUT", change.path(), change.body(), marked).expect(200);
+            }
+            idp.admin()
+                    .browser()
+                    .fetch("PUT", change.path(), change.body(), Map.of("If-Match", "W/\"0123456789abcdef\""))
+                    .expect(412);
+        }
+    }
+
+    private static Map<String, String> settingsOf(TestIdp idp) {
+        return StreamSupport.stream(
+                        idp.admin()
+                                .calls("GET", "/api/application-configuration/all")
+                                .expect(200)
+                                .json()
+                                .spliterator(),
+                        false)
+                .collect(Collectors.toMap(
+                        setting -> setting.path("key").asString(),
+                        setting -> setting.path("value").asString()));
     }
 
     private static void refusedUnlessSeen(TestIdp idp, Change change) {

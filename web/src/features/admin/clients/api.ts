@@ -1,5 +1,5 @@
 import type { Client } from '$api';
-import { asForm, call, type Answer } from '$lib/api/call.ts';
+import { asForm, call, exchange, type Answer } from '$lib/api/call.ts';
 import { list, type RowOf } from '$lib/api/list.ts';
 
 export interface ClientForm {
@@ -61,19 +61,19 @@ const bodyOf = (form: ClientForm, isGroupRestricted: boolean) => ({
   isGroupRestricted,
 });
 
-export const getClient = (id: string) => call('GET /api/oidc/clients/{id}', { path: { id } });
+export const getClient = (id: string) => exchange('GET /api/oidc/clients/{id}', { path: { id } });
 
 /** A new app is limited to chosen groups, and none is chosen yet. */
 export const createClient = (form: ClientForm, id: string) =>
   call('POST /api/oidc/clients', { body: { ...bodyOf(form, true), ...(id ? { id } : {}) } });
 
-export const saveClient = (id: string, form: ClientForm, isGroupRestricted: boolean) =>
-  call('PUT /api/oidc/clients/{id}', { path: { id }, body: bodyOf(form, isGroupRestricted) });
+export const saveClient = (id: string, form: ClientForm, isGroupRestricted: boolean, basedOn: string) =>
+  call('PUT /api/oidc/clients/{id}', { path: { id }, body: bodyOf(form, isGroupRestricted), basedOn });
 
 export const deleteClient = (id: string) => call('DELETE /api/oidc/clients/{id}', { path: { id } });
 
-export const setAllowedGroups = (id: string, userGroupIds: string[]) =>
-  call('PUT /api/oidc/clients/{id}/allowed-user-groups', { path: { id }, body: { userGroupIds } });
+export const setAllowedGroups = (id: string, userGroupIds: string[], basedOn: string) =>
+  call('PUT /api/oidc/clients/{id}/allowed-user-groups', { path: { id }, body: { userGroupIds }, basedOn });
 
 export const getSecrets = (id: string) => call('GET /api/oidc/clients/{id}/secrets', { path: { id } });
 

@@ -1,28 +1,28 @@
 import type { CustomClaim } from '$api';
-import { call } from '$lib/api/call.ts';
+import { call, exchange } from '$lib/api/call.ts';
 
 export interface GroupForm {
   friendlyName: string;
   name: string;
 }
 
-export const getGroup = (id: string) => call('GET /api/user-groups/{id}', { path: { id } });
+export const getGroup = (id: string) => exchange('GET /api/user-groups/{id}', { path: { id } });
 
 export const createGroup = (form: GroupForm) => call('POST /api/user-groups', { body: form });
 
-export const saveGroup = (id: string, form: GroupForm) =>
-  call('PUT /api/user-groups/{id}', { path: { id }, body: form });
+export const saveGroup = (id: string, form: GroupForm, basedOn: string) =>
+  call('PUT /api/user-groups/{id}', { path: { id }, body: form, basedOn });
 
 export const deleteGroup = (id: string) => call('DELETE /api/user-groups/{id}', { path: { id } });
 
-export const setMembers = (id: string, userIds: string[]) =>
-  call('PUT /api/user-groups/{id}/users', { path: { id }, body: { userIds } });
+export const setMembers = (id: string, userIds: string[], basedOn: string) =>
+  call('PUT /api/user-groups/{id}/users', { path: { id }, body: { userIds }, basedOn });
 
-export const setApps = (id: string, oidcClientIds: string[]) =>
-  call('PUT /api/user-groups/{id}/allowed-oidc-clients', { path: { id }, body: { oidcClientIds } });
+export const setApps = (id: string, oidcClientIds: string[], basedOn: string) =>
+  call('PUT /api/user-groups/{id}/allowed-oidc-clients', { path: { id }, body: { oidcClientIds }, basedOn });
 
-export const setClaims = (userGroupId: string, claims: CustomClaim[]) =>
-  call('PUT /api/custom-claims/user-group/{userGroupId}', { path: { userGroupId }, body: claims });
+export const setClaims = (userGroupId: string, claims: CustomClaim[], basedOn: string) =>
+  call('PUT /api/custom-claims/user-group/{userGroupId}', { path: { userGroupId }, body: claims, basedOn });
 
 /** The name that apps see, made from the one that people see. */
 export const claimName = (friendlyName: string) =>

@@ -1,5 +1,5 @@
 import type { CustomClaim, User } from '$api';
-import { asForm, call } from '$lib/api/call.ts';
+import { asForm, call, exchange } from '$lib/api/call.ts';
 
 export interface PersonForm {
   username: string;
@@ -39,22 +39,22 @@ export const formOf = (user: User): PersonForm => ({
 
 const bodyOf = (form: PersonForm) => ({ ...form, email: form.email || null, locale: form.locale || null });
 
-export const getPerson = (id: string) => call('GET /api/users/{id}', { path: { id } });
+export const getPerson = (id: string) => exchange('GET /api/users/{id}', { path: { id } });
 
 /** @param mailLoginCode whether they are mailed a link that lets them in for the first time */
 export const createPerson = (form: PersonForm, mailLoginCode: boolean) =>
   call('POST /api/users', { body: { ...bodyOf(form), mailLoginCode } });
 
-export const savePerson = (id: string, form: PersonForm) =>
-  call('PUT /api/users/{id}', { path: { id }, body: bodyOf(form) });
+export const savePerson = (id: string, form: PersonForm, basedOn: string) =>
+  call('PUT /api/users/{id}', { path: { id }, body: bodyOf(form), basedOn });
 
 export const deletePerson = (id: string) => call('DELETE /api/users/{id}', { path: { id } });
 
-export const setGroups = (id: string, userGroupIds: string[]) =>
-  call('PUT /api/users/{id}/user-groups', { path: { id }, body: { userGroupIds } });
+export const setGroups = (id: string, userGroupIds: string[], basedOn: string) =>
+  call('PUT /api/users/{id}/user-groups', { path: { id }, body: { userGroupIds }, basedOn });
 
-export const setClaims = (userId: string, claims: CustomClaim[]) =>
-  call('PUT /api/custom-claims/user/{userId}', { path: { userId }, body: claims });
+export const setClaims = (userId: string, claims: CustomClaim[], basedOn: string) =>
+  call('PUT /api/custom-claims/user/{userId}', { path: { userId }, body: claims, basedOn });
 
 export const getPasskeys = (id: string) => call('GET /api/users/{id}/webauthn-credentials', { path: { id } });
 

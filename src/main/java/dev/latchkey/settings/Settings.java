@@ -16,6 +16,7 @@ import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.JsonBody;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
+import dev.latchkey.platform.http.Seen;
 import dev.latchkey.platform.images.Images;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -186,8 +187,7 @@ public final class Settings implements AutoCloseable {
     }
 
     private static void refuseUnlessSeen(Call call, long version) {
-        var seen = call.header("If-Match").filter(tags -> !tags.equals("*"));
-        if (seen.isPresent() && !seen.get().equals(tag(version))) {
+        if (!Seen.isBasedOn(call, tag(version))) {
             throw new Refusal.Outdated("settings_changed", "Somebody else has changed the settings in the meantime")
                     .asException();
         }

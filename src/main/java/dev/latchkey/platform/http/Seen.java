@@ -3,13 +3,20 @@ package dev.latchkey.platform.http;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.crypto.Hashes;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Keeps two who change the same thing from undoing each other's work unseen (RFC 9110 §13.1.1): an answer that shows
 /// the thing has an `ETag`, and a change that names one in `If-Match` is refused if the thing would be shown otherwise
 /// by now. Without `If-Match` the last writer wins, as clients that know nothing of it expect.
 public final class Seen {
     private static final int BYTES = 16;
+
+    /// A tag as it may come back. Here none is weak: `W/`, and an ending that names an encoding, are how a proxy marks
+    /// an answer that it compressed, and it was this state that it compressed.
+    private static final Pattern TAG = Pattern.compile("(?:W/)?\"([^\"]*?)(?:-(?:gzip|br|zstd|deflate))?\"");
 
     private Seen() {}
 
@@ -23,11 +30,25 @@ public final class Seen {
     ///        write at once, the caller has locked it.
     /// @throws dev.latchkey.platform.RefusalException `changed_meanwhile`
     public static void refuseUnlessStill(Call call, Supplier<Object> stored) {
-        var named = call.header("If-Match").filter(tags -> !tags.strip().equals("*"));
-        if (named.isPresent() && !named.get().strip().equals(tag(Json.bytes(stored.get())))) {
+        if (named(call).isPresent() && !isBasedOn(call, tag(Json.bytes(stored.get())))) {
             throw new Refusal.Outdated("changed_meanwhile", "Somebody else has changed this in the meantime")
                     .asException();
         }
+    }
+
+    /// Whether the request is for whatever state there is, or names the one with this tag among others.
+    ///
+    /// @param tag with its quotes, as an `ETag` has it
+    public static boolean isBasedOn(Call call, String tag) {
+        return named(call)
+                .map(tags -> tags.anyMatch(named -> tag.equals('"' + named + '"')))
+                .orElse(true);
+    }
+
+    private static Optional<Stream<String>> named(Call call) {
+        return call.header("If-Match")
+                .filter(tags -> !tags.strip().equals("*"))
+                .map(tags -> TAG.matcher(tags).results().map(result -> result.group(1)));
     }
 
     private static String tag(byte[] shown) {
