@@ -1,5 +1,7 @@
 import type { Passkey } from '$api';
-import { call, Refused, type Answer } from './api/call.ts';
+import { call, Refused, type Answer, type Given } from './api/call.ts';
+
+type Sent = Given<'POST /api/webauthn/login/finish'>['body'];
 
 /** A ceremony that ended in the browser: `cancelled` is the person's own doing and no failure. */
 export class Ceremony extends Error {
@@ -30,24 +32,23 @@ function translate(error: unknown): never {
   throw error;
 }
 
-async function prove(): Promise<void> {
+/** Has one of the person's passkeys answer. */
+async function assertion(): Promise<Sent> {
   supported();
-  const options = await call('GET /api/webauthn/login/start');
+  const options = await call('GET /api/webauthn/login/start', { asItIs: true });
   const credential = (await navigator.credentials
     .get({ publicKey: { ...options, challenge: bytes(options.challenge) } })
     .catch(translate)) as PublicKeyCredential;
   const response = credential.response as AuthenticatorAssertionResponse;
-  await call('POST /api/webauthn/reauthenticate', {
-    body: {
-      ...described(credential),
-      response: {
-        clientDataJSON: text(response.clientDataJSON),
-        authenticatorData: text(response.authenticatorData),
-        signature: text(response.signature),
-        userHandle: response.userHandle && text(response.userHandle),
-      },
+  return {
+    ...described(credential),
+    response: {
+      clientDataJSON: text(response.clientDataJSON),
+      authenticatorData: text(response.authenticatorData),
+      signature: text(response.signature),
+      userHandle: response.userHandle && text(response.userHandle),
     },
-  });
+  };
 }
 
 const described = (credential: PublicKeyCredential) => ({
@@ -62,9 +63,15 @@ export async function withFreshProof<T>(act: () => Promise<T>): Promise<T> {
     return await act();
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'reauthentication_required') throw error;
-    await prove();
+    await call('POST /api/webauthn/reauthenticate', { body: await assertion() });
     return await act();
   }
+}
+
+/** Signs in with a passkey. @returns who that is */
+export async function signIn(): Promise<string> {
+  const body = await assertion();
+  return (await call('POST /api/webauthn/login/finish', { body, asItIs: true })).id;
 }
 
 /** Makes a passkey for the person who is signed in. */

@@ -1,4 +1,5 @@
 import type { Operations } from '$api';
+import { Line } from './again.ts';
 import { idInPath } from './id.ts';
 
 export interface FieldFault {
@@ -30,10 +31,34 @@ interface ErrorBody {
   details?: { fields?: FieldFault[]; property?: string; key?: string };
 }
 
+/** Whom the page is shown to, and what asks them to sign in again when their session ended in the middle. */
+interface Owner {
+  id: string;
+  signInAgain: () => Promise<boolean>;
+}
+
+let owner: Owner | null = null;
 let leaving = false;
 
-/** Whether the page is on its way to the sign-in page, so that nothing asks about unsaved changes. */
+export const shownTo = (whom: Owner) => {
+  owner = whom;
+};
+
+/** Whether the page is about to be left for good, so that nothing asks about unsaved changes. */
 export const isLeaving = () => leaving;
+
+/** What is shown here, and was typed, is somebody else's: the browser is used by another person now. */
+export function giveUp(): void {
+  leaving = true;
+  location.reload();
+}
+
+function leave(): void {
+  leaving = true;
+  location.assign(`/login?redirect=${encodeURIComponent(location.pathname + location.search)}`);
+}
+
+const line = new Line(() => owner?.signInAgain() ?? Promise.resolve(false), leave);
 
 /** A method and a path, as the API's description names them. */
 export type Operation = keyof Operations;
@@ -46,13 +71,18 @@ export type Given<K extends Operation> = Omit<Operations[K], 'answer'> & {
   basedOn?: string;
   /** Gives the call up. */
   signal?: AbortSignal;
+  /** Asks nobody to sign in again: it is part of that. */
+  asItIs?: boolean;
 };
 
 /** Nothing need be said to an operation that asks for nothing. */
 export type Arguments<K extends Operation> =
   Record<never, never> extends Given<K> ? [given?: Given<K>] : [given: Given<K>];
 
-/** One call of the management API. A session that has ended leads to the sign-in page and back here. */
+/**
+ * One call of the management API, made as the person whom the page is shown to or not at all. If their session has
+ * ended they sign in again, and the call is made once more.
+ */
 export async function call<K extends Operation>(operation: K, ...given: Arguments<K>): Promise<Answer<K>> {
   return (await exchange(operation, ...given)).value;
 }
@@ -68,25 +98,39 @@ export async function exchange<K extends Operation>(
   operation: K,
   ...given: Arguments<K>
 ): Promise<Versioned<Answer<K>>> {
-  const { body, basedOn, signal }: Said = given[0] ?? {};
-  const [response, text] = await ask(addressOf(operation, ...given), {
+  const { body, basedOn, signal, asItIs = false }: Said = given[0] ?? {};
+  const address = addressOf(operation, ...given);
+  const request = {
     method: operation.split(' ')[0] ?? '',
     credentials: 'same-origin',
     headers: {
       accept: 'application/json',
       ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
       ...(basedOn ? { 'if-match': basedOn } : {}),
+      ...(owner ? { 'latchkey-user': owner.id } : {}),
     },
     ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
-  });
+  };
+  const turn = line.next();
+  try {
+    return await answered<K>(address, request);
+  } catch (error) {
+    if (!isSignedOut(error) || asItIs) throw error;
+    return await line.onceMore(turn, () => answered<K>(address, request));
+  }
+}
+
+const isSignedOut = (error: unknown) => error instanceof Refused && error.code === 'not_signed_in';
+
+async function answered<K extends Operation>(address: string, request: RequestInit): Promise<Versioned<Answer<K>>> {
+  const [response, text] = await ask(address, request);
   if (response.ok)
     return { value: (text ? JSON.parse(text) : undefined) as Answer<K>, version: response.headers.get('etag') ?? '' };
   const refused = readRefusal(response, text);
-  if (refused.code === 'not_signed_in') {
-    leaving = true;
-    location.assign(`/login?redirect=${encodeURIComponent(location.pathname + location.search)}`);
-    return new Promise<Versioned<Answer<K>>>(() => undefined);
+  if (refused.code === 'signed_in_as_another') {
+    giveUp();
+    return await new Promise<never>(() => undefined);
   }
   throw refused;
 }
@@ -115,6 +159,7 @@ interface Said {
   body?: unknown;
   basedOn?: string;
   signal?: AbortSignal;
+  asItIs?: boolean;
 }
 
 /** The whole answer: a connection that breaks after the headers is as little an answer as one that never was. */

@@ -7,6 +7,7 @@ const SENTENCES: Record<string, () => string> = {
   internal_error: m.error_internal,
   request_timeout: m.error_timeout,
   rate_limited: m.error_rate_limited,
+  not_signed_in: m.signed_out_title,
   forbidden: m.error_forbidden,
   user_disabled: m.error_user_disabled,
   not_found: m.error_not_found,

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Every route that is mounted, asked by those who may not call it, and by those who may. One person sends
@@ -31,6 +32,7 @@ class AccessTest {
             "not_signed_in",
             "forbidden",
             "user_disabled",
+            "signed_in_as_another",
             "cross_site_request",
             "api_key_scope_missing",
             "api_key_auth_not_allowed",
@@ -76,6 +78,25 @@ class AccessTest {
                 .map(route -> DynamicTest.dynamicTest(
                         name(route),
                         () -> browser.fetch(route.method(), path(route)).refused(403, "user_disabled")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aPageThatWasShownToSomebodyElseIsTurnedAway(TestIdp idp) {
+        var before = idp.user("before").create();
+        return routes(idp, CALLED_BY_PEOPLE)
+                .filter(AccessTest::api)
+                .map(route -> DynamicTest.dynamicTest(
+                        name(route),
+                        () -> idp.admin()
+                                .browser()
+                                .fetchFromPageOf(before.id(), route.method(), path(route))
+                                .refused(403, "signed_in_as_another")));
+    }
+
+    @Test
+    void aPageThatWasShownToWhomeverAsksIsAnswered(TestIdp idp) {
+        var admin = idp.admin();
+        admin.browser().fetchFromPageOf(admin.id(), "GET", "/api/users/me").expect(200);
     }
 
     @TestFactory

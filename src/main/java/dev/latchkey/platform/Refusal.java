@@ -85,6 +85,11 @@ public sealed interface Refusal {
             return new Forbidden("user_disabled", "User account is disabled");
         }
 
+        /// The request is made in the name of a person, and comes from another one.
+        public static Forbidden anotherPerson() {
+            return new Forbidden("signed_in_as_another", "Somebody else is signed in by now");
+        }
+
         /// The route is for people in front of a browser.
         public static Forbidden noKeys() {
             return new Forbidden("api_key_auth_not_allowed", "API key authentication is not allowed for this endpoint");

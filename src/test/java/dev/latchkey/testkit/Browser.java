@@ -111,6 +111,13 @@ public final class Browser {
         return fetch(method, path, "application/json", Json.bytes(body), more);
     }
 
+    /// `fetch` without a body from a page that was shown to this person.
+    ///
+    /// @param shownTo the person's id
+    public Answer fetchFromPageOf(String shownTo, String method, String path) {
+        return fetch(method, path, "", new byte[0], Map.of("Latchkey-User", shownTo));
+    }
+
     /// `fetch` with a file in the part that uploads have it in.
     public Answer upload(String method, String path, String name, byte[] file) {
         var begin = "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name

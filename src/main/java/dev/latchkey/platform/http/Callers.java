@@ -9,6 +9,10 @@ public final class Callers {
     /// Per session or key, after the limit per address that everybody passes first.
     private static final RateLimits.Policy EACH = new RateLimits.Policy("caller", Duration.ofMillis(10), 300);
 
+    /// Whom the page was shown to that sends this. By now its browser may be somebody else's, and what the one typed is
+    /// nothing that the other asked for.
+    private static final String SHOWN_TO = "Latchkey-User";
+
     private final CallerFinder sessions;
     private final CallerFinder keys;
     private final RateLimits limits;
@@ -53,6 +57,9 @@ public final class Callers {
             case CallerFinder.Found.Refused(var refusal) -> throw refusal.asException();
             case CallerFinder.Found.Known(var known) -> known;
         };
+        if (call.header(SHOWN_TO).filter(user -> !user.equals(caller.userId())).isPresent()) {
+            throw Refusal.Forbidden.anotherPerson().asException();
+        }
         limits.take(EACH, caller.limitKey());
         boolean administrators =
                 route.access() == Routes.Access.ADMINISTRATOR || route.access() == Routes.Access.ADMINISTRATOR_SESSION;
