@@ -45,9 +45,11 @@ test('whoever is signed out while typing signs in again over the page, and goes 
     await signInByCode(visitor, await house.directory.loginCode(person));
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await expect(asked(page)).toBeHidden();
-    await expect.poll(async () => (await callApi(visitor, 'GET', '/api/users/me')).json()).toMatchObject({
-      firstName: 'Sinai',
-    });
+    await expect
+      .poll(async () => (await callApi(visitor, 'GET', '/api/users/me')).json())
+      .toMatchObject({
+        firstName: 'Sinai',
+      });
   });
 
   await test.step('who would rather leave is led to the sign-in page, and back', async () => {

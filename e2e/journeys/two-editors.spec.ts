@@ -60,7 +60,9 @@ test('of two who edit a person neither undoes what the other did', async ({ hous
     await field(page, 'person_last_name').fill('Together');
     await button(page, 'claims_add').click();
     await page.getByLabel(words('ui_numbered', { what: words('claims_key'), n: '1' }), { exact: true }).fill('shell');
-    await page.getByLabel(words('ui_numbered', { what: words('claims_value'), n: '1' }), { exact: true }).fill('/bin/sh');
+    await page
+      .getByLabel(words('ui_numbered', { what: words('claims_value'), n: '1' }), { exact: true })
+      .fill('/bin/sh');
     await button(page, 'ui_save').click();
     await expect(button(page, 'ui_save')).toBeHidden();
     await expect(question).toBeHidden();

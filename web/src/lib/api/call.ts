@@ -100,7 +100,7 @@ export async function exchange<K extends Operation>(
 ): Promise<Versioned<Answer<K>>> {
   const { body, basedOn, signal, asItIs = false }: Said = given[0] ?? {};
   const address = addressOf(operation, ...given);
-  const request = {
+  const request: RequestInit = {
     method: operation.split(' ')[0] ?? '',
     credentials: 'same-origin',
     headers: {

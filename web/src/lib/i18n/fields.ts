@@ -82,6 +82,8 @@ export function valueText(field: string, value: string): string {
 export function typedText(field: string, value: unknown): string {
   if (field === 'smtpPassword') return m.audit_not_shown();
   if (!Array.isArray(value)) return valueText(field, String(value));
-  const lines = value.map((entry: unknown) => (typeof entry === 'string' ? entry : Object.values(entry as object).join(': ')));
+  const lines = value.map((entry: unknown) =>
+    typeof entry === 'string' ? entry : Object.values(entry as object).join(': '),
+  );
   return lines.join('\n') || m.audit_nothing();
 }

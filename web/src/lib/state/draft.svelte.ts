@@ -15,12 +15,12 @@ export class Draft<T extends object> {
   faults = $state<Record<string, FieldFault>>({});
   saving = $state(false);
   #saved = $state.raw() as T;
-  #disputed = $state.raw<(keyof T & string)[]>([]);
+  #disputed = $state.raw<string[]>([]);
 
   /** @param together fields that mean something only with each other: who changes one of them has changed them all */
   constructor(
     saved: T,
-    private readonly together: (keyof T & string)[][] = [],
+    private readonly together: string[][] = [],
   ) {
     this.#saved = saved;
     this.value = structuredClone(saved);
@@ -39,7 +39,7 @@ export class Draft<T extends object> {
   get disputes(): Dispute[] {
     const typed = $state.snapshot(this.value) as T;
     return this.#disputed
-      .map((field) => ({ field, mine: typed[field], theirs: this.#saved[field] }))
+      .map((field) => ({ field, mine: typed[field as keyof T], theirs: this.#saved[field as keyof T] }))
       .filter(({ mine, theirs }) => JSON.stringify(mine) !== JSON.stringify(theirs));
   }
 
@@ -54,10 +54,13 @@ export class Draft<T extends object> {
   rebase(saved: T): void {
     if (JSON.stringify(saved) === JSON.stringify(this.#saved)) return;
     const next = $state.snapshot(this.value) as T;
-    const changed = (of: T) => (field: keyof T) => JSON.stringify(of[field]) !== JSON.stringify(this.#saved[field]);
+    const changed = (of: T) => (field: string) =>
+      JSON.stringify(of[field as keyof T]) !== JSON.stringify(this.#saved[field as keyof T]);
     const bound = this.together.filter((fields) => fields.some(changed(next)) && fields.some(changed(saved))).flat();
     for (const field of Object.keys(saved) as (keyof T & string)[]) {
-      const merged = bound.includes(field) ? null : merge(this.#saved[field], next[field], structuredClone(saved[field]));
+      const merged = bound.includes(field)
+        ? null
+        : merge(this.#saved[field], next[field], structuredClone(saved[field]));
       if (merged) next[field] = merged.value;
       else this.#disputed = [...this.#disputed.filter((other) => other !== field), field];
     }
@@ -68,7 +71,7 @@ export class Draft<T extends object> {
   /** Ends what is in dispute: with what the others saved, or with what is typed here. */
   decide(whose: 'theirs' | 'mine'): void {
     if (whose === 'theirs')
-      for (const field of this.#disputed) this.value[field] = structuredClone(this.#saved[field]);
+      for (const field of this.#disputed as (keyof T)[]) this.value[field] = structuredClone(this.#saved[field]);
     this.#disputed = [];
   }
 

@@ -41,7 +41,10 @@ interface Saving<T extends object> {
  *
  * @returns what sends this form alone, for whoever presses Enter
  */
-export function savedFromBar<T extends object>(draft: Draft<T>, { save, prepare, look }: Saving<T>): () => Promise<void> {
+export function savedFromBar<T extends object>(
+  draft: Draft<T>,
+  { save, prepare, look }: Saving<T>,
+): () => Promise<void> {
   const form: Changed = {
     get saving() {
       return draft.saving;
