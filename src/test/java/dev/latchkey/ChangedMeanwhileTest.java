@@ -46,15 +46,20 @@ class ChangedMeanwhileTest {
     /// nginx makes a tag weak when it compresses, Apache and Caddy add the encoding to it.
     @Test
     void aProxyThatCompressesHidesNoState(TestIdp idp) {
-        var person = "/api/users/" + idp.user("ida-" + System.nanoTime()).create().id();
+        var person =
+                "/api/users/" + idp.user("ida-" + System.nanoTime()).create().id();
         var settings = "/api/application-configuration";
         for (var change : List.of(
                 new Change(person, person.replace("/users/", "/custom-claims/user/"), List.of()),
                 new Change(settings + "/all", settings, settingsOf(idp)))) {
             for (var mark : List.of("W/%s\"", "%s-gzip\"", "\"0\", %s\"")) {
-                var tag = idp.admin().calls("GET", change.shown()).header("ETag").orElseThrow();
+                var tag =
+                        idp.admin().calls("GET", change.shown()).header("ETag").orElseThrow();
                 var marked = Map.of("If-Match", mark.formatted(tag.substring(0, tag.length() - 1)));
-                idp.admin().browser().fetch("PUT", change.path(), change.body(), marked).expect(200);
+                idp.admin()
+                        .browser()
+                        .fetch("PUT", change.path(), change.body(), marked)
+                        .expect(200);
             }
             idp.admin()
                     .browser()

@@ -72,7 +72,9 @@ final class Described {
     }
 
     private static Operation inBrowser(Operation operation) {
-        return operation.refuses(401, "not_signed_in").refuses(403, "user_disabled", "signed_in_as_another", "api_key_auth_not_allowed");
+        return operation
+                .refuses(401, "not_signed_in")
+                .refuses(403, "user_disabled", "signed_in_as_another", "api_key_auth_not_allowed");
     }
 
     private static Operation signedIn(Operation operation) {
