@@ -26,7 +26,7 @@ export interface Entry {
 export type Sign =
   | { kind: 'icon'; icon: Component<{ class?: string }> }
   | { kind: 'person'; seed: string; picture: string | null }
-  | { kind: 'app'; name: string; seed: string; logo: string | null; darkLogo: string | null };
+  | { kind: 'app'; name: string; logo: string | null; darkLogo: string | null };
 
 /** Entries of one kind. */
 export interface Group {

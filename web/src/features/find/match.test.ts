@@ -22,7 +22,7 @@ describe('what fits', () => {
     entries: titles.map((title) => ({
       id: title,
       title,
-      sign: { kind: 'app', name: '', seed: '', logo: null, darkLogo: null },
+      sign: { kind: 'app', name: '', logo: null, darkLogo: null },
       leads: { href: '' },
     })),
   });

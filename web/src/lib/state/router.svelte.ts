@@ -5,9 +5,14 @@ import { ownLink, resolved, withQuery } from './address.ts';
 let href = $state(location.href);
 const current = $derived(new URL(href));
 
-/** Asked before a page is left: true means go. */
+/** Asked before a page is left, one after the other: true means go. */
 type Guard = () => Promise<boolean>;
-let guard: Guard | null = null;
+let guards: Guard[] = [];
+
+async function mayLeave(): Promise<boolean> {
+  for (const guard of guards) if (!(await guard())) return false;
+  return true;
+}
 
 export const router = {
   get path() {
@@ -22,16 +27,16 @@ export const router = {
 };
 
 export function guardLeaving(next: Guard): () => void {
-  guard = next;
+  guards = [...guards, next];
   return () => {
-    if (guard === next) guard = null;
+    guards = guards.filter((guard) => guard !== next);
   };
 }
 
 export async function go(to: string, options: { replace?: boolean } = {}): Promise<void> {
   const target = resolved(to);
   const samePage = target.pathname === current.pathname && target.search === current.search;
-  if (!samePage && guard && !(await guard())) return;
+  if (!samePage && !(await mayLeave())) return;
   if (options.replace) history.replaceState(null, '', target);
   else history.pushState(null, '', target);
   href = target.href;
@@ -75,14 +80,14 @@ export function startRouter(): void {
   });
   window.addEventListener('popstate', () => {
     const to = location.href;
-    if (!guard || location.pathname === current.pathname) {
+    if (guards.length === 0 || location.pathname === current.pathname) {
       href = to;
       return;
     }
     history.pushState(null, '', href);
-    void guard().then((leave) => {
+    void mayLeave().then((leave) => {
       if (!leave) return;
-      guard = null;
+      guards = [];
       void go(to);
     });
   });

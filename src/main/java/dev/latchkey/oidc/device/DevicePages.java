@@ -12,6 +12,7 @@ import dev.latchkey.platform.http.Refusals;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.signin.qr.RemoteSignIns;
+import dev.latchkey.signin.sessions.Device;
 import dev.latchkey.signin.sessions.Session;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -93,6 +94,12 @@ final class DevicePages {
     }
 
     /// What is too long for a code is none, and need not be carried along.
+    /// What asks, in words; as it says it itself where that is not known.
+    private static String agent(String userAgent) {
+        var known = Device.of(userAgent).label();
+        return known.isEmpty() ? userAgent : known;
+    }
+
     private static LocalPath back(String typed) {
         var code = DeviceCodes.normalise(typed).replaceAll("[^A-Z0-9]", "");
         return LocalPath.fixed(PAGE + "?user_code=" + code.substring(0, Math.min(code.length(), LONGEST_CODE)));
@@ -128,7 +135,7 @@ final class DevicePages {
                 shown.put(
                         "here",
                         call.address().sameNetwork(new ClientAddress(InetAddress.ofLiteral(waiting.address()))));
-                shown.put("agent", waiting.userAgent());
+                shown.put("agent", agent(waiting.userAgent()));
                 shown.put("proof", client.requiresReauthentication());
                 shown.put("proofMissing", proofMissing);
                 shown.put(
