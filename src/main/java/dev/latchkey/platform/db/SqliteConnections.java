@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
@@ -20,6 +21,8 @@ final class SqliteConnections implements Connections {
     private static final int READERS = 4;
 
     private static final int STEPS_BETWEEN_LOOKS = 100_000;
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final Path file;
     private final Duration longest;
@@ -73,10 +76,11 @@ final class SqliteConnections implements Connections {
 
     @Override
     public Session takeReader() {
+        reading.acquireUninterruptibly();
         if (closed) {
+            reading.release();
             throw closed();
         }
-        reading.acquireUninterruptibly();
         var idle = idleReaders.poll();
         if (idle != null) {
             return idle;
@@ -91,7 +95,7 @@ final class SqliteConnections implements Connections {
 
     @Override
     public void giveBackReader(Session session, boolean healthy) {
-        if (healthy) {
+        if (healthy && !closed) {
             idleReaders.add(session);
         } else {
             session.close();
@@ -128,17 +132,35 @@ final class SqliteConnections implements Connections {
         }
     }
 
+    /// The last connection that is closed empties the log and removes it (SQLite's "WAL" §2.3), so those who read have a
+    /// moment to come to their end.
     @Override
     public void close() {
         writing.lock();
         try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            boolean alone = allRead();
             for (var session = idleReaders.poll(); session != null; session = idleReaders.poll()) {
                 session.close();
             }
             writer.close();
-            closed = true;
+            if (alone) {
+                reading.release(READERS);
+            }
         } finally {
             writing.unlock();
+        }
+    }
+
+    private boolean allRead() {
+        try {
+            return reading.tryAcquire(READERS, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }
