@@ -78,6 +78,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /// The object graph: every object of the server, built in order of dependency.
 public final class App implements AutoCloseable {
@@ -109,10 +111,11 @@ public final class App implements AutoCloseable {
         var files = new WebFiles();
         var limits = new RateLimits(clock, config.rateLimits());
         var random = installation.random();
-        places = Places.of(config.internalRanges(), config.places(), clock, random);
+        Supplier<SSLContext> tls = installation.internet()::tls;
+        places = Places.of(config.internalRanges(), config.places(), tls, clock, random);
         var audit = new Audit(random, places);
         refusedAttempts = new RefusedAttempts(db, audit);
-        storedFiles = FileStore.open(config.files(), db, clock);
+        storedFiles = FileStore.open(config.files(), db, tls, clock);
         var images = new Images(storedFiles, random);
         settings = new Settings(db, installation.serverKey(), audit, images, config.settings());
         this.pages = new Pages(
@@ -137,6 +140,7 @@ public final class App implements AutoCloseable {
                 jobs,
                 random,
                 () -> settings.now().mail(),
+                tls,
                 config.appUrl(),
                 settings.images()::mailLogo,
                 pages,

@@ -29,6 +29,7 @@ import org.slf4j.event.Level;
 /// @param logQueryArgs whether statements are written down at `debug`, with types and lengths of what is bound
 /// @param rpId WebAuthn's relying party id; the host of `appUrl` unless configured
 /// @param relatedOrigins other origins that passkeys may be used from
+/// @param ownAuthorities files and directories of certificates that count besides those that everybody trusts
 /// @param allowInsecureCallbackUrls whether `http` callbacks other than loopback are allowed
 /// @param sessionIdle how long a browser session lives unused; never ends for that reason if empty
 /// @param settings what the environment decides of the settings, if it decides all of them
@@ -45,6 +46,7 @@ public record Config(
         Duration auditRetention,
         TrustedProxies proxies,
         List<Cidr> internalRanges,
+        List<Path> ownAuthorities,
         boolean allowInsecureCallbackUrls,
         boolean rateLimits,
         Level logLevel,

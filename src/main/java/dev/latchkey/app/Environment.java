@@ -83,6 +83,7 @@ public final class Environment {
                 Duration.ofDays(number("AUDIT_LOG_RETENTION_DAYS", 90, 1, 36_500)),
                 proxies(),
                 internalRanges(),
+                new TrustVariables(this).authorities(),
                 flag("ALLOW_INSECURE_CALLBACK_URLS", true),
                 !flag("DISABLE_RATE_LIMITING", false) && !underTest(),
                 logLevel(),

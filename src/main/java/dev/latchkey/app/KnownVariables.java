@@ -51,6 +51,8 @@ final class KnownVariables {
             "S3_FORCE_PATH_STYLE",
             "S3_DISABLE_DEFAULT_INTEGRITY_CHECKS",
             "LOCAL_IPV6_RANGES",
+            "SSL_CERT_FILE",
+            "SSL_CERT_DIR",
             "MAXMIND_LICENSE_KEY",
             "MAXMIND_LICENSE_KEY_FILE",
             "GEOLITE_DB_PATH",

@@ -30,7 +30,7 @@ import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
 import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.server.SMTPServer;
 
-/// A mail server on the loopback interface, with a certificate that nobody has signed.
+/// A mail server on the loopback interface, with a certificate that nobody has signed unless a test brings one.
 public final class MailServer implements AutoCloseable {
     private final SMTPServer server;
     private final BlockingQueue<Mail> received = new LinkedBlockingQueue<>();
@@ -85,7 +85,12 @@ public final class MailServer implements AutoCloseable {
 
     /// One that speaks `STARTTLS` and wants it.
     public static MailServer startTls() {
-        return new MailServer(SMTPServer.port(0).enableTLS().requireTLS().startTlsSocketFactory(certificate()));
+        return startTls(certificate());
+    }
+
+    /// The same, with a certificate of the test's.
+    public static MailServer startTls(SSLContext certificate) {
+        return new MailServer(SMTPServer.port(0).enableTLS().requireTLS().startTlsSocketFactory(certificate));
     }
 
     /// The same, and who sends signs in.
@@ -104,7 +109,12 @@ public final class MailServer implements AutoCloseable {
 
     /// One that is encrypted from the first byte.
     public static MailServer tls() {
-        return new MailServer(SMTPServer.port(0).serverSocketFactory(certificate()));
+        return tls(certificate());
+    }
+
+    /// The same, with a certificate of the test's.
+    public static MailServer tls(SSLContext certificate) {
+        return new MailServer(SMTPServer.port(0).serverSocketFactory(certificate));
     }
 
     public int port() {

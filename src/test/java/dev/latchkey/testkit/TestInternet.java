@@ -7,13 +7,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /// The internet as a server under test sees it: names that a test makes up, and addresses behind which servers of the
 /// test stand, really on the loopback interface. Whatever nobody made up is not there.
@@ -21,7 +22,7 @@ public final class TestInternet implements Internet {
     private final Map<String, List<InetAddress>> names = new ConcurrentHashMap<>();
     private final Map<InetAddress, Integer> ports = new ConcurrentHashMap<>();
     private final List<InetSocketAddress> asked = new CopyOnWriteArrayList<>();
-    private volatile SSLSocketFactory trusting = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    private volatile SSLContext trusting = usualTrust();
 
     /// A name, and what it resolves to from now on.
     public void name(String host, String... addresses) {
@@ -33,9 +34,18 @@ public final class TestInternet implements Internet {
         ports.put(InetAddress.ofLiteral(address), port);
     }
 
+    /// What everybody trusts.
+    public static SSLContext usualTrust() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// Whose certificates count.
-    public void trust(SelfSigned certificate) {
-        trusting = certificate.trusting();
+    public void trust(SSLContext trusted) {
+        trusting = trusted;
     }
 
     /// Where connections were made to, in order.
@@ -68,7 +78,7 @@ public final class TestInternet implements Internet {
     }
 
     @Override
-    public SSLSocketFactory tls() {
+    public SSLContext tls() {
         return trusting;
     }
 }

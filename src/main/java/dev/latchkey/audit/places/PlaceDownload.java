@@ -1,6 +1,7 @@
 package dev.latchkey.audit.places;
 
 import dev.latchkey.platform.crypto.Secret;
+import dev.latchkey.platform.files.OwnerOnly;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,8 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,14 +46,22 @@ final class PlaceDownload {
     private final Secret address;
     private final Path file;
     private final PlaceDatabase database;
+    private final Supplier<SSLContext> tls;
     private final InstantSource clock;
     private final Duration spread;
     private Instant notBefore = Instant.MIN;
 
-    PlaceDownload(Secret address, Path file, PlaceDatabase database, InstantSource clock, SecureRandom random) {
+    PlaceDownload(
+            Secret address,
+            Path file,
+            PlaceDatabase database,
+            Supplier<SSLContext> tls,
+            InstantSource clock,
+            SecureRandom random) {
         this.address = address;
         this.file = file.toAbsolutePath();
         this.database = database;
+        this.tls = tls;
         this.clock = clock;
         this.spread = Duration.ofSeconds(random.nextLong(-SPREAD.toSeconds(), SPREAD.toSeconds()));
     }
@@ -86,7 +95,7 @@ final class PlaceDownload {
     private void fetch(Instant now) throws IOException {
         var directory = Optional.ofNullable(file.getParent())
                 .orElseThrow(() -> new NoSuchFileException("GEOLITE_DB_PATH names no file"));
-        Files.createDirectories(directory, ownerOnly(directory));
+        Files.createDirectories(directory, OwnerOnly.attributes(directory));
         removeLeftovers(directory, now);
         var packed = Files.createTempFile(directory, prefix(), UNFINISHED);
         var unpacked = Files.createTempFile(directory, prefix(), UNFINISHED);
@@ -113,6 +122,7 @@ final class PlaceDownload {
                 ? BodyHandlers.limiting(BodyHandlers.ofFile(into), MOST_BYTES).apply(answer)
                 : BodySubscribers.replacing(into);
         try (var client = HttpClient.newBuilder()
+                .sslContext(tls.get())
                 .connectTimeout(CONNECTS_WITHIN)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build()) {
@@ -160,14 +170,5 @@ final class PlaceDownload {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path directory) {
-        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

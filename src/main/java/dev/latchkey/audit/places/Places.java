@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /// Where addresses are.
 public final class Places implements AutoCloseable {
@@ -45,11 +47,16 @@ public final class Places implements AutoCloseable {
     }
 
     /// @param local networks that are inside, beside those that always are
-    public static Places of(List<Cidr> local, PlaceSettings settings, InstantSource clock, SecureRandom random) {
+    public static Places of(
+            List<Cidr> local,
+            PlaceSettings settings,
+            Supplier<SSLContext> tls,
+            InstantSource clock,
+            SecureRandom random) {
         var database = new PlaceDatabase(settings.database());
         var looking = new Repeated("places", FIRST_LOOK, LOOK_EVERY, database::look);
         var downloading = settings.download()
-                .map(address -> new PlaceDownload(address, settings.database(), database, clock, random))
+                .map(address -> new PlaceDownload(address, settings.database(), database, tls, clock, random))
                 .map(download ->
                         new Repeated("places_download", FIRST_DOWNLOAD, DOWNLOAD_LOOK_EVERY, download::fetchIfDue));
         return new Places(

@@ -4,7 +4,9 @@ import dev.latchkey.platform.db.Db;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /// Keeps files by path. Each is written whole or not at all, and replaced in one step.
 ///
@@ -12,11 +14,11 @@ import java.util.regex.Pattern;
 /// with a letter or a digit, so that no path leads out of the store.
 public sealed interface FileStore permits DiskFiles, DatabaseFiles, S3Files {
     /// Opens nothing yet: that a store cannot be used keeps nobody from signing in.
-    static FileStore open(FileSettings settings, Db db, InstantSource clock) {
+    static FileStore open(FileSettings settings, Db db, Supplier<SSLContext> tls, InstantSource clock) {
         return switch (settings) {
             case FileSettings.Disk(var root) -> new DiskFiles(root);
             case FileSettings.InDatabase _ -> new DatabaseFiles(db);
-            case FileSettings.S3 s3 -> new S3Files(s3, clock);
+            case FileSettings.S3 s3 -> new S3Files(s3, tls, clock);
         };
     }
 

@@ -4,10 +4,10 @@ import dev.latchkey.platform.crypto.Hashes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,8 +20,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,13 +43,15 @@ final class S3Client {
 
     private final S3Signature signature;
     private final boolean checksums;
+    private final Supplier<SSLContext> tls;
     private final InstantSource clock;
     private final Patience patience;
     private @Nullable HttpClient http;
 
-    S3Client(FileSettings.S3 settings, InstantSource clock, Patience patience) {
+    S3Client(FileSettings.S3 settings, Supplier<SSLContext> tls, InstantSource clock, Patience patience) {
         this.signature = new S3Signature(settings.accessKeyId(), settings.secretAccessKey(), settings.region());
         this.checksums = settings.checksums();
+        this.tls = tls;
         this.clock = clock;
         this.patience = patience;
     }
@@ -176,6 +180,7 @@ final class S3Client {
         if (made == null) {
             made = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
+                    .sslContext(tls.get())
                     .connectTimeout(patience.connect())
                     .build();
             http = made;

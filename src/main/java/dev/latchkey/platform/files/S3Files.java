@@ -7,6 +7,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +19,13 @@ final class S3Files implements FileStore {
     private final S3Addresses addresses;
     private final S3Client client;
 
-    S3Files(FileSettings.S3 settings, InstantSource clock) {
-        this(settings, clock, S3Client.Patience.USUAL);
+    S3Files(FileSettings.S3 settings, Supplier<SSLContext> tls, InstantSource clock) {
+        this(settings, tls, clock, S3Client.Patience.USUAL);
     }
 
-    S3Files(FileSettings.S3 settings, InstantSource clock, S3Client.Patience patience) {
+    S3Files(FileSettings.S3 settings, Supplier<SSLContext> tls, InstantSource clock, S3Client.Patience patience) {
         this.addresses = S3Addresses.of(settings);
-        this.client = new S3Client(settings, clock, patience);
+        this.client = new S3Client(settings, tls, clock, patience);
     }
 
     @Override

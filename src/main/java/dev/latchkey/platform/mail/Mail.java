@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /// Letters to people. Who writes one queues it in the transaction of its cause; it is sent afterwards, as often as it
 /// takes.
@@ -33,12 +34,14 @@ public final class Mail {
     private final Jobs jobs;
     private final SecureRandom random;
     private final Supplier<MailSettings> settings;
+    private final Supplier<SSLContext> tls;
     private final URI appUrl;
     private final Supplier<String> logo;
     private final Pages pages;
     private final MailAdministration administration;
 
     /// @param settings asked for each letter, so that a change counts at once
+    /// @param tls says whose certificates count
     /// @param logo the path of the picture that stands in front of the installation's name
     /// @param recipients finds who asks for a test mail
     public Mail(
@@ -46,6 +49,7 @@ public final class Mail {
             Jobs jobs,
             SecureRandom random,
             Supplier<MailSettings> settings,
+            Supplier<SSLContext> tls,
             URI appUrl,
             Supplier<String> logo,
             Pages pages,
@@ -54,6 +58,7 @@ public final class Mail {
         this.jobs = jobs;
         this.random = random;
         this.settings = settings;
+        this.tls = tls;
         this.appUrl = appUrl;
         this.logo = logo;
         this.pages = pages;
@@ -132,7 +137,7 @@ public final class Mail {
         return switch (send(Letter.read(written))) {
             case Delivery.Sent _ -> new Outcome.Done();
             case Delivery.Failed(var reason) -> new Outcome.Again(reason);
-            case Delivery.NoSuchMailbox(var reason) -> new Outcome.Hopeless(reason);
+            case Delivery.Refused(var reason) -> new Outcome.Hopeless(reason);
         };
     }
 
@@ -161,6 +166,6 @@ public final class Mail {
                                 appUrl.toString(),
                                 "logo",
                                 link(logo.get()))));
-        return new Smtp(host).send(now, message);
+        return new Smtp(host, tls, Smtp.Patience.USUAL).send(now, message);
     }
 }

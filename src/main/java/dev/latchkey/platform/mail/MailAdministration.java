@@ -60,7 +60,7 @@ final class MailAdministration {
         switch (mail.send(letter)) {
             case Delivery.Sent _ -> db.write(tx -> jobs.hasten(tx, Mail.KIND));
             case Delivery.Failed(var reason) -> throw notSent(reason).asException();
-            case Delivery.NoSuchMailbox(var reason) -> throw notSent(reason).asException();
+            case Delivery.Refused(var reason) -> throw notSent(reason).asException();
         }
         return Reply.empty(204);
     }

@@ -2,6 +2,7 @@ package dev.latchkey.platform.mail;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -62,11 +63,11 @@ record Message(
     }
 
     /// Host names of other scripts travel in their ASCII form (RFC 5891).
-    private static String ascii(String address) throws MessagingException {
+    private static String ascii(String address) throws AddressException {
         try {
             return local(address) + "@" + IDN.toASCII(address.substring(address.lastIndexOf('@') + 1));
         } catch (IllegalArgumentException e) {
-            throw new MessagingException("the address " + address + " cannot be used", e);
+            throw (AddressException) new AddressException("no host name", address).initCause(e);
         }
     }
 

@@ -3,12 +3,12 @@ package dev.latchkey.platform.net;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /// The way out: names, connections, and whose certificates count. It decides nothing about where anybody may go.
 public interface Internet {
@@ -19,33 +19,13 @@ public interface Internet {
     Socket connect(InetSocketAddress to, Duration within) throws IOException;
 
     /// What makes a connection a secure one.
-    SSLSocketFactory tls();
+    SSLContext tls();
 
-    /// The one that this machine is connected to. Proxies that the system may have set do not count: they would
-    /// resolve names themselves.
-    static Internet real() {
-        return new Internet() {
-            @Override
-            public List<InetAddress> addresses(String host) throws UnknownHostException {
-                return List.of(InetAddress.getAllByName(host));
-            }
-
-            @Override
-            public Socket connect(InetSocketAddress to, Duration within) throws IOException {
-                var socket = new Socket(Proxy.NO_PROXY);
-                try {
-                    socket.connect(to, (int) within.toMillis());
-                    return socket;
-                } catch (IOException e) {
-                    socket.close();
-                    throw e;
-                }
-            }
-
-            @Override
-            public SSLSocketFactory tls() {
-                return (SSLSocketFactory) SSLSocketFactory.getDefault();
-            }
-        };
+    /// The one that this machine is connected to.
+    ///
+    /// @param ownAuthorities files in PEM, and directories of such files, whose certificates count besides those that
+    /// everybody trusts
+    static Internet real(List<Path> ownAuthorities) {
+        return new RealInternet(ownAuthorities);
     }
 }

@@ -12,7 +12,9 @@
 /// 5. [dev.latchkey.platform.net.HttpAnswer] reads the answer (RFC 9112) up to a limit, and all of it has to be
 ///    there before a deadline.
 ///
-/// [dev.latchkey.platform.net.Internet] is how names are resolved and connections made.
+/// [dev.latchkey.platform.net.Internet] is how names are resolved and connections made, and whose certificates count:
+/// [dev.latchkey.platform.net.Authorities] adds those of an installation's own to those that everybody trusts. Whoever
+/// speaks TLS with anybody gets its context from there.
 /// [dev.latchkey.platform.net.Cidr] is a range of addresses.
 @NullMarked
 package dev.latchkey.platform.net;

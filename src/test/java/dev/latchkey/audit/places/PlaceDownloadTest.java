@@ -10,6 +10,7 @@ import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.testkit.CapturedLog;
 import dev.latchkey.testkit.PlacesFile;
 import dev.latchkey.testkit.TestClock;
+import dev.latchkey.testkit.TestInternet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -200,7 +201,8 @@ class PlaceDownloadTest {
 
     private PlaceDownload download(String path) {
         var address = "http://127.0.0.1:" + server.getAddress().getPort() + path + "?license_key=" + KEY;
-        return new PlaceDownload(new Secret(address), file, database, clock, new SecureRandom());
+        return new PlaceDownload(
+                new Secret(address), file, database, TestInternet::usualTrust, clock, new SecureRandom());
     }
 
     private String country() {

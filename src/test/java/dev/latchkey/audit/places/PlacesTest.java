@@ -8,6 +8,7 @@ import dev.latchkey.platform.net.Cidr;
 import dev.latchkey.testkit.CapturedLog;
 import dev.latchkey.testkit.PlacesFile;
 import dev.latchkey.testkit.TestClock;
+import dev.latchkey.testkit.TestInternet;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
@@ -90,7 +91,12 @@ class PlacesTest {
                 .moveTo(file);
         var settings = new PlaceSettings(file, Optional.empty());
         try (var places =
-                Places.of(List.of(Cidr.parse("2001:db8:1::/48")), settings, new TestClock(), new SecureRandom())) {
+                Places.of(
+                        List.of(Cidr.parse("2001:db8:1::/48")),
+                        settings,
+                        TestInternet::usualTrust,
+                        new TestClock(),
+                        new SecureRandom())) {
             assertEquals(new Place(country, city, code), places.of(ip));
         }
     }
@@ -109,7 +115,8 @@ class PlacesTest {
     void nothingIsOpenedBeforeAPlaceIsAskedFor() {
         at("DE", "Germany").moveTo(file);
         var settings = new PlaceSettings(file, Optional.empty());
-        try (var places = Places.of(List.of(), settings, new TestClock(), new SecureRandom())) {
+        try (var places = Places.of(
+                List.of(), settings, TestInternet::usualTrust, new TestClock(), new SecureRandom())) {
             places.of("10.0.0.1");
             assertFalse(log().contains("places_file_used"), log());
             assertEquals("Germany", places.of(SOMEWHERE).country());

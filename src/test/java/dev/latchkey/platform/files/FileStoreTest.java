@@ -14,6 +14,7 @@ import dev.latchkey.testkit.CapturedLog;
 import dev.latchkey.testkit.S3Server;
 import dev.latchkey.testkit.TestClock;
 import dev.latchkey.testkit.TestDatabase;
+import dev.latchkey.testkit.TestInternet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,7 +155,7 @@ class FileStoreTest {
     private void with(String kind, Consumer<FileStore> test) {
         try (var database = TestDatabase.create(Dialect.SQLITE);
                 var db = Database.open(database.address(), new TestClock())) {
-            test.accept(FileStore.open(settings(kind), db, new TestClock()));
+            test.accept(FileStore.open(settings(kind), db, TestInternet::usualTrust, new TestClock()));
         }
     }
 

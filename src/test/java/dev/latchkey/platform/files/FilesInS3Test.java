@@ -14,6 +14,7 @@ import dev.latchkey.testkit.ServerProcess;
 import dev.latchkey.testkit.TestClock;
 import dev.latchkey.testkit.TestDatabase;
 import dev.latchkey.testkit.TestIdp;
+import dev.latchkey.testkit.TestInternet;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,8 @@ class FilesInS3Test {
         var list = s3.address().resolve("/" + s3.bucket() + "/?list-type=2");
         try {
             var answer =
-                    new S3Client(settings, new TestClock(), S3Client.Patience.USUAL).send("GET", list, new byte[0]);
+                    new S3Client(settings, TestInternet::usualTrust, new TestClock(), S3Client.Patience.USUAL)
+                            .send("GET", list, new byte[0]);
             assertEquals(200, answer.status());
             return (int) KEY.matcher(new String(answer.body(), StandardCharsets.UTF_8))
                     .results()

@@ -9,11 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.latchkey.platform.RefusalException;
 import dev.latchkey.platform.crypto.Secret;
+import dev.latchkey.testkit.Authority;
 import dev.latchkey.testkit.CapturedLog;
 import dev.latchkey.testkit.S3Server;
 import dev.latchkey.testkit.TestClock;
+import dev.latchkey.testkit.TestInternet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,6 +32,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,18 +238,46 @@ class S3FilesTest {
         }
     }
 
+    @Test
+    void anAuthorityOfOnesOwnCounts() throws IOException {
+        var secure = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        try (var house = new Authority()) {
+            secure.setHttpsConfigurator(new HttpsConfigurator(house.certifies("localhost")));
+            secure.createContext("/", exchange -> {
+                answer(200, "picture").to(exchange);
+                exchange.close();
+            });
+            secure.start();
+            var address = URI.create("https://localhost:" + secure.getAddress().getPort());
+            assertArrayEquals(
+                    bytes("picture"),
+                    at(address, house::trusting, true, SHORT).read("a").orElseThrow());
+            assertThrows(
+                    RefusalException.class,
+                    () -> at(address, TestInternet::usualTrust, true, SHORT).read("a"));
+        } finally {
+            secure.stop(0);
+        }
+    }
+
     private S3Files strange(boolean checksums, S3Client.Patience patience) {
+        var address = URI.create("http://127.0.0.1:" + odd.getAddress().getPort());
+        return at(address, TestInternet::usualTrust, checksums, patience);
+    }
+
+    private static S3Files at(
+            URI address, Supplier<SSLContext> tls, boolean checksums, S3Client.Patience patience) {
         return new S3Files(
                 new FileSettings.S3(
                         "files",
                         "auto",
-                        Optional.of(URI.create(
-                                "http://127.0.0.1:" + odd.getAddress().getPort())),
+                        Optional.of(address),
                         "id",
                         new Secret("a secret key for tests"),
                         true,
                         "x",
                         checksums),
+                tls,
                 new TestClock(),
                 patience);
     }
@@ -261,6 +295,7 @@ class S3FilesTest {
                         true,
                         "errors",
                         true),
+                TestInternet::usualTrust,
                 new TestClock());
     }
 

@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.testkit.Answer;
+import dev.latchkey.testkit.Authority;
 import dev.latchkey.testkit.MailServer;
 import dev.latchkey.testkit.OnBothDatabases;
+import dev.latchkey.testkit.Person;
+import dev.latchkey.testkit.StubbornMailServer;
+import dev.latchkey.testkit.StubbornMailServer.Reaction;
+import dev.latchkey.testkit.StubbornMailServer.Step;
 import dev.latchkey.testkit.TestIdp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -55,12 +62,10 @@ class MailTest {
             port = gone.port();
             idp.mailsThrough(gone, Map.of("emailOneTimeAccessAsAdminEnabled", "true"));
         }
-        idp.admin()
-                .calls("POST", "/api/users/" + alice.id() + "/one-time-access-email", Map.of("ttl", "24h"))
-                .expect(204);
+        mailsCode(idp, alice);
         var waiting = eventually(idp, queue -> !queue.member("lastError").isEmpty());
         assertEquals(1, waiting.json().path("waiting").intValue());
-        assertEquals("localhost:" + port + " does not answer", waiting.member("lastError"));
+        assertTrue(waiting.member("lastError").startsWith("localhost:" + port + " does not answer."), waiting.text());
         try (var back = MailServer.plain(port)) {
             idp.admin().calls("POST", TEST).expect(204);
             var subjects = List.of(back.next().subject(), back.next().subject());
@@ -70,13 +75,68 @@ class MailTest {
     }
 
     @Test
+    void aServerThatHangsLosesNothingAndDelaysNobody(TestIdp idp) {
+        var alice = idp.user("alice").create();
+        int port;
+        try (var hanging = new StubbornMailServer(Step.END, new Reaction.Hangs())) {
+            port = hanging.port();
+            mailsThrough(idp, hanging);
+            var started = Instant.now();
+            mailsCode(idp, alice);
+            hanging.reached();
+            var queue = idp.admin().calls("GET", "/api/mail").expect(200);
+            assertEquals(1, queue.json().path("waiting").intValue());
+            var took = Duration.between(started, Instant.now());
+            assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took.toString());
+        }
+        var broken = eventually(idp, queue -> !queue.member("lastError").isEmpty());
+        assertTrue(broken.member("lastError").contains("in the middle of a letter"), broken.text());
+        try (var back = MailServer.plain(port)) {
+            idp.admin().calls("POST", "/api/mail/retry").expect(200);
+            assertEquals("Login Code", back.next().subject());
+            eventually(idp, queue -> queue.json().path("waiting").intValue() == 0);
+        }
+    }
+
+    @Test
+    void aLetterThatTheServerRefusesForGoodIsGivenUpAndABusyServerIsTriedAgain(TestIdp idp) {
+        var alice = idp.user("alice").create();
+        try (var busy = new StubbornMailServer(Step.END, new Reaction.Says("451 4.3.2 come back later"))) {
+            mailsThrough(idp, busy);
+            mailsCode(idp, alice);
+            var queue = eventually(idp, answer -> answer.member("lastError").contains("451 4.3.2 come back later"));
+            assertEquals(1, queue.json().path("waiting").intValue());
+            assertEquals(0, queue.json().path("givenUp").intValue());
+        }
+        try (var strict = new StubbornMailServer(Step.END, new Reaction.Says("554 5.6.0 not this"))) {
+            mailsThrough(idp, strict);
+            idp.admin().calls("POST", "/api/mail/retry").expect(200);
+            var queue = eventually(idp, answer -> answer.member("lastError").contains("554 5.6.0 not this"));
+            assertEquals(0, queue.json().path("waiting").intValue());
+            assertEquals(1, queue.json().path("givenUp").intValue());
+        }
+    }
+
+    /// An authority that the installation trusts besides those that everybody does.
+    @Test
+    void anAuthorityOfOnesOwnCounts(TestIdp idp) {
+        try (var house = new Authority();
+                var server = MailServer.tls(house.certifies("localhost"))) {
+            idp.mailsThrough(server, Map.of("smtpTls", "tls"));
+            var refused = idp.admin().calls("POST", TEST).refused(409, "mail_not_sent");
+            assertTrue(refused.member("error").contains("SSL_CERT_FILE"), refused.text());
+            idp.internet().trust(house.trusting());
+            idp.admin().calls("POST", TEST).expect(204);
+            assertEquals("Test email", server.next().subject());
+        }
+    }
+
+    @Test
     void aMailboxThatDoesNotExistIsGivenUp(TestIdp idp) {
         var nobody = idp.user("alice").with("email", "nobody@example.com").create();
         try (var server = MailServer.plain()) {
             idp.mailsThrough(server, Map.of("emailOneTimeAccessAsAdminEnabled", "true"));
-            idp.admin()
-                    .calls("POST", "/api/users/" + nobody.id() + "/one-time-access-email", Map.of())
-                    .expect(204);
+            mailsCode(idp, nobody);
             var queue = eventually(idp, answer -> answer.json().path("givenUp").intValue() == 1);
             assertEquals(0, queue.json().path("waiting").intValue());
             assertTrue(queue.member("lastError").contains("550"), queue.text());
@@ -128,6 +188,24 @@ class MailTest {
 
                 The end.
                 """, letter.text());
+    }
+
+    private static void mailsThrough(TestIdp idp, StubbornMailServer server) {
+        idp.settings(Map.of(
+                "smtpHost",
+                "localhost",
+                "smtpPort",
+                Integer.toString(server.port()),
+                "smtpFrom",
+                "id@example.com",
+                "emailOneTimeAccessAsAdminEnabled",
+                "true"));
+    }
+
+    private static void mailsCode(TestIdp idp, Person person) {
+        idp.admin()
+                .calls("POST", "/api/users/" + person.id() + "/one-time-access-email", Map.of("ttl", "24h"))
+                .expect(204);
     }
 
     private static Answer eventually(TestIdp idp, Predicate<Answer> holds) {

@@ -221,7 +221,7 @@ class FetcherTest {
             internet.name("secure.example", "93.184.215.20");
             internet.name("other.example", "93.184.215.20");
             assertInstanceOf(Fetched.Failed.class, get("https://secure.example/a.png"));
-            internet.trust(certificate);
+            internet.trust(certificate.trusting());
             assertContent(get("https://secure.example/a.png"));
             assertInstanceOf(Fetched.Failed.class, get("https://other.example/a.png"));
             assertEquals(1, secure.requests().size());
