@@ -125,7 +125,6 @@ final class Fixtures {
         values.put("app", app.id());
         values.put("callback", app.callback());
         values.put("signed out", SIGNED_OUT);
-        values.put("interaction", interactionOf(person.browser(), app.request()));
         values.put("interaction: another browser's", interactionOf(idp.browser(), app.request()));
         answers("assertion", person.authenticator().get(begun(idp.browser(), "login")));
         answers("attestation", SoftwareAuthenticator.at(idp.issuer()).create(begun(person.browser(), "register")));
@@ -168,11 +167,17 @@ final class Fixtures {
         var headers = new LinkedHashMap<String, String>();
         switch (caller) {
             case NOBODY -> {}
-            case PERSON -> headers.put("Cookie", session(person));
+            case PERSON -> headers.put("Cookie", session(person) + "; " + interactionCookie());
             case ADMINISTRATOR -> headers.put("Cookie", session(idp.admin()));
             case APP -> headers.put("Authorization", app.basic());
         }
         return headers;
+    }
+
+    /// By which the person's browser is known that has interactions under way.
+    private String interactionCookie() {
+        var name = "__Host-browser";
+        return name + "=" + person.browserAsItIs().cookies().value(name).orElseThrow();
     }
 
     /// Signed in anew should a row have ended the session.
@@ -192,6 +197,7 @@ final class Fixtures {
             @Nullable
             String value = switch (name) {
                 case "fresh" -> "n" + ++fresh;
+                case "interaction" -> interactionOf(person.browser(), app.request());
                 case "nobody" -> UUID.randomUUID().toString();
                 case "session cookie" -> session(person);
                 default -> values.get(name);
