@@ -87,16 +87,7 @@ class AuditSearchTest {
         assertEquals(
                 earlier + 1,
                 list(alice, "/api/audit-logs?filters%5Bto%5D=" + after).size());
-        var refused = alice.calls("GET", "/api/audit-logs?filters%5Bfrom%5D=yesterday");
-        refused.refused(400, "validation_failed");
-        assertEquals(
-                "filters[from]",
-                refused.json()
-                        .path("details")
-                        .path("fields")
-                        .path(0)
-                        .path("field")
-                        .stringValue());
+        alice.calls("GET", "/api/audit-logs?filters%5Bfrom%5D=yesterday").refusedField("filters[from]");
     }
 
     private static String encoded(String text) {

@@ -11,15 +11,13 @@ import dev.latchkey.recordings.Planted;
 import dev.latchkey.testkit.Answer;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.TestIdp;
+import dev.latchkey.testkit.Together;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -173,17 +171,12 @@ class AppsTest {
     }
 
     @Test
-    void atOnceNoMoreThanTwentySecretsAreMade(TestIdp idp) throws Exception {
+    void atOnceNoMoreThanTwentySecretsAreMade(TestIdp idp) {
         create(Map.of("id", "app")).expect(201);
-        try (var many = Executors.newVirtualThreadPerTaskExecutor()) {
-            var requests = Collections.nCopies(
-                    30, (Callable<Answer>) () -> ada.browser().fetch("POST", "/api/oidc/clients/app/secrets"));
-            for (var answer : many.invokeAll(requests)) {
-                if (answer.get().status() != 201) {
-                    answer.get().refused(400, "validation_failed");
-                }
-            }
-        }
+        var answers = Together.run(30, _ -> ada.browser().fetch("POST", "/api/oidc/clients/app/secrets"));
+        answers.stream()
+                .filter(answer -> answer.status() != 201)
+                .forEach(answer -> answer.refused(400, "validation_failed"));
         assertEquals(20, idp.database().number("select count(*) from client_secrets"));
     }
 
@@ -265,14 +258,6 @@ class AppsTest {
     }
 
     private void refusedField(Map<String, Object> members, String field) {
-        var answer = create(members).refused(400, "validation_failed");
-        assertEquals(
-                field,
-                answer.json()
-                        .path("details")
-                        .path("fields")
-                        .get(0)
-                        .path("field")
-                        .stringValue());
+        create(members).refusedField(field);
     }
 }

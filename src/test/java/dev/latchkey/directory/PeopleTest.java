@@ -120,18 +120,7 @@ class PeopleTest {
     @Test
     void whatIsTooLongIsRefused() {
         var fields = Map.of("locale", 36, "firstName", 51, "lastName", 51, "displayName", 101);
-        fields.forEach((field, length) -> {
-            var answer = create(Map.of("username", "long", field, "😀".repeat(length)));
-            answer.refused(400, "validation_failed");
-            assertEquals(
-                    field,
-                    answer.json()
-                            .path("details")
-                            .path("fields")
-                            .get(0)
-                            .path("field")
-                            .stringValue());
-        });
+        fields.forEach((field, length) -> create(Map.of("username", "long", field, "😀".repeat(length))).refusedField(field));
         create(Map.of("username", "fits", "firstName", "😀".repeat(50))).expect(201);
     }
 

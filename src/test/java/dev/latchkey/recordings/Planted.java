@@ -3,6 +3,7 @@ package dev.latchkey.recordings;
 import dev.latchkey.platform.crypto.Hashes;
 import dev.latchkey.testkit.Browser;
 import dev.latchkey.testkit.TestIdp;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,14 @@ public record Planted(String id, Browser browser) {
                         "/api/custom-claims/user/" + id,
                         "[{\"key\":\"department\",\"value\":\"Sales\"},{\"key\":\"level\",\"value\":\"3\"}]")
                 .expect(200);
+    }
+
+    /// Makes an API key of theirs, which lives an hour.
+    String makesApiKey(TestIdp idp) {
+        var expires = idp.clock().instant().plus(Duration.ofHours(1)).toString();
+        return browser.fetch("POST", "/api/api-keys", Map.of("name", "recorder", "expiresAt", expires))
+                .expect(201)
+                .member("token");
     }
 
     /// An administrator changes settings, and leaves the others as they are.

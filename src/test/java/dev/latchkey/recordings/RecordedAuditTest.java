@@ -29,17 +29,7 @@ class RecordedAuditTest {
         var ada = Planted.administrator(idp, "ada", "Ada", "Admin");
         var kim = Planted.person(idp, "kim", "Kim", "Example", "en");
         plant(idp, ada, kim);
-        var key = kim.browser()
-                .fetch(
-                        "POST",
-                        "/api/api-keys",
-                        Map.of(
-                                "name",
-                                "recorder",
-                                "expiresAt",
-                                idp.clock().instant().plus(Duration.ofHours(1)).toString()))
-                .expect(201)
-                .member("token");
+        var key = kim.makesApiKey(idp);
         UnaryOperator<String> id = _ -> UUID.randomUUID().toString();
         for (var exchange : Recording.all("audit")) {
             var answer = switch (exchange.as()) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.testkit.Answer;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.TestIdp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -32,17 +31,7 @@ class RecordedPreviewTest {
         var ada = Planted.administrator(idp, "ada", "Ada", "Admin");
         var kim = Planted.person(idp, "kim", "Kim", "Example", "en");
         prepare(idp, ada, kim.id());
-        var key = ada.browser()
-                .fetch(
-                        "POST",
-                        "/api/api-keys",
-                        Map.of(
-                                "name",
-                                "recorder",
-                                "expiresAt",
-                                idp.clock().instant().plus(Duration.ofHours(1)).toString()))
-                .expect(201)
-                .member("token");
+        var key = ada.makesApiKey(idp);
         var exchanges = Recording.all("clients").stream()
                 .filter(exchange -> exchange.template().equals(PATH))
                 .toList();

@@ -97,6 +97,14 @@ public final class Answer {
         return this;
     }
 
+    /// Fails unless this refuses what a field says, and names that field first.
+    public Answer refusedField(String field) {
+        refused(400, "validation_failed");
+        var first = json().path("details").path("fields").path(0);
+        assertEquals(field, first.path("field").asString(""), toString());
+        return this;
+    }
+
     /// Fails unless this is an OAuth error (RFC 6749 §5.2) with that status and code.
     public Answer oauthError(int expected, String error) {
         expect(expected);

@@ -1,7 +1,5 @@
 package dev.latchkey.testkit;
 
-import dev.latchkey.platform.http.Call;
-import dev.latchkey.platform.http.CallerFinder;
 import dev.latchkey.platform.http.Callers;
 import dev.latchkey.platform.http.Handler;
 import dev.latchkey.platform.http.HttpServer;
@@ -49,7 +47,7 @@ public final class FailingRoutes implements AutoCloseable {
         var router = new Router(
                 failing,
                 new WebFiles(),
-                new Callers(new Nobody(), new Nobody(), limits),
+                new Callers(new NobodyCalls(), new NobodyCalls(), limits),
                 Refusals::json,
                 limits,
                 Set.of(Server.ORIGIN.toString()));
@@ -73,18 +71,6 @@ public final class FailingRoutes implements AutoCloseable {
             case "PATCH" -> group.patch(route.path(), handler);
             case "DELETE" -> group.delete(route.path(), handler);
             default -> throw new AssertionError(route.method());
-        }
-    }
-
-    private static final class Nobody implements CallerFinder {
-        @Override
-        public Found find(Call call) {
-            return new Found.Nobody();
-        }
-
-        @Override
-        public boolean offered(Call call) {
-            return false;
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /// Somebody with an account: their browser, and the authenticator that holds their passkeys.
 public final class Person {
@@ -143,6 +144,12 @@ public final class Person {
         body.put("name", "a program");
         body.put("expiresAt", idp.clock().instant().plus(Duration.ofDays(1)).toString());
         return calls("POST", "/api/api-keys", body).expect(201).member("token");
+    }
+
+    /// The passkey that was added last, as the list of passkeys shows it.
+    public JsonNode newestPasskey() {
+        var all = calls("GET", "/api/webauthn/credentials").expect(200).json();
+        return all.path(all.size() - 1);
     }
 
     /// The value of their session's cookie.

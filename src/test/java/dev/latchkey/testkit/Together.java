@@ -7,10 +7,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
-/// Runs something many times at the same moment.
+/// Runs several things at the same moment.
 public final class Together {
     private Together() {}
+
+    /// Different things at once.
+    ///
+    /// @return what came of each, in that order
+    @SafeVarargs
+    public static <T> List<T> all(Supplier<T>... acts) {
+        return run(acts.length, i -> acts[i].get());
+    }
 
     /// @param each is given 0, 1, 2 …
     /// @return what came of each, in that order

@@ -124,34 +124,28 @@ public final class Groups {
     /// @throws dev.latchkey.platform.RefusalException `already_in_use`
     public Group create(Tx tx, GroupDetails details) {
         var id = new GroupId(Uuid7.next(tx.now(), random));
-        refuseUsed(tx, id, details);
-        try {
-            tx.sql("""
-                    insert into user_groups (id, name, friendly_name, search_text, created_at, updated_at)
-                    values (:id, :name, :friendlyName, :searchText, :now, :now)
-                    """)
-                    .bind("id", id.value())
-                    .bind("name", details.name())
-                    .bind("friendlyName", details.friendlyName())
-                    .bind("searchText", details.searchText())
-                    .bind("now", tx.now())
-                    .update();
-        } catch (ConstraintViolation e) {
-            throw inUse(e);
-        }
+        store(tx, id, details, """
+                insert into user_groups (id, name, friendly_name, search_text, created_at, updated_at)
+                values (:id, :name, :friendlyName, :searchText, :now, :now)
+                """);
         return get(tx, id);
     }
 
     /// @throws dev.latchkey.platform.RefusalException `not_found`, `already_in_use`
     public Group update(Tx tx, GroupId id, GroupDetails details) {
         get(tx, id);
+        store(tx, id, details, """
+                update user_groups
+                   set name = :name, friendly_name = :friendlyName, search_text = :searchText, updated_at = :now
+                 where id = :id
+                """);
+        return get(tx, id);
+    }
+
+    private static void store(Tx tx, GroupId id, GroupDetails details, String sql) {
         refuseUsed(tx, id, details);
         try {
-            tx.sql("""
-                    update user_groups
-                       set name = :name, friendly_name = :friendlyName, search_text = :searchText, updated_at = :now
-                     where id = :id
-                    """)
+            tx.sql(sql)
                     .bind("id", id.value())
                     .bind("name", details.name())
                     .bind("friendlyName", details.friendlyName())
@@ -161,7 +155,6 @@ public final class Groups {
         } catch (ConstraintViolation e) {
             throw inUse(e);
         }
-        return get(tx, id);
     }
 
     /// @throws dev.latchkey.platform.RefusalException `not_found`

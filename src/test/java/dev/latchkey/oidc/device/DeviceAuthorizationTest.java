@@ -11,12 +11,9 @@ import dev.latchkey.testkit.Pages;
 import dev.latchkey.testkit.Person;
 import dev.latchkey.testkit.RelyingParty;
 import dev.latchkey.testkit.TestIdp;
+import dev.latchkey.testkit.Together;
 import dev.latchkey.testkit.Tokens;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// RFC 8628: the device asks, a person sees who asks and decides, the device hears of it.
@@ -253,30 +250,17 @@ class DeviceAuthorizationTest {
     }
 
     @Test
-    void ofManyPollsAtOnceOneWins(TestIdp idp) throws Exception {
+    void ofManyPollsAtOnceOneWins(TestIdp idp) {
         var app = idp.client("raced-tv").publicClient().create();
         var alice = idp.user("raced-viewer").withPasskey().create();
         var begun = begin(app);
         verify(alice, begun.member("user_code")).expect(204);
-        var start = new CountDownLatch(1);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Answer> poll = () -> {
-                start.await();
-                return app.pollsDevice(begun.member("device_code"));
-            };
-            var all = IntStream.range(0, 12).mapToObj(_ -> threads.submit(poll)).toList();
-            start.countDown();
-            int won = 0;
-            for (var one : all) {
-                var answer = one.get();
-                if (answer.status() == 200) {
-                    won++;
-                    app.userinfo(Tokens.of(answer)).expect(200);
-                } else {
-                    answer.oauthError(400, "invalid_grant");
-                }
-            }
-            assertEquals(1, won);
-        }
+        var answers = Together.run(12, _ -> app.pollsDevice(begun.member("device_code")));
+        var winners = answers.stream().filter(answer -> answer.status() == 200).toList();
+        assertEquals(1, winners.size());
+        app.userinfo(Tokens.of(winners.getFirst())).expect(200);
+        answers.stream()
+                .filter(answer -> answer.status() != 200)
+                .forEach(loser -> loser.oauthError(400, "invalid_grant"));
     }
 }

@@ -9,17 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.testkit.RawHttp;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -30,104 +23,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The HTTP server with a few routes made up for the purpose; no database, no identity.
 class HttpTest {
-    private static final CountDownLatch ARRIVED = new CountDownLatch(1);
-    private static final CountDownLatch RELEASED = new CountDownLatch(1);
-    private static final CountDownLatch STOPPED = new CountDownLatch(HttpClient.Version.values().length);
-
-    private static final int LINES = 50_000;
-
     private static HttpServer server;
 
     @BeforeAll
     static void start() throws IOException {
-        server = server();
+        server = MadeUpRoutes.server();
         server.start();
     }
 
     @AfterAll
     static void stop() {
         server.stop();
-    }
-
-    private static HttpServer server() {
-        var routes = new Routes();
-        routes.open()
-                .get("/api/things/{id}", call -> Reply.json(200, Map.of("id", call.path("id"))))
-                .post("/api/things", call -> Reply.json(200, Map.of("bytes", call.body().length)))
-                .get(
-                        "/api/things",
-                        call -> Reply.json(
-                                200, Map.of("q", call.query().first("q").orElse(""))))
-                .get("/api/slow", _ -> slowly())
-                .get("/api/long", _ -> Reply.stream(200, "text/plain", HttpTest::lines))
-                .get(
-                        "/api/cut-off",
-                        _ -> Reply.stream(200, "text/plain", out -> {
-                            lines(out);
-                            throw new IllegalStateException("a bug in the middle");
-                        }))
-                .get("/api/endless", _ -> Reply.stream(200, "text/plain", HttpTest::endlessly))
-                .get("/api/broken", _ -> {
-                    throw new IllegalStateException("a bug");
-                });
-        routes.open()
-                .anyOrigin()
-                .post(
-                        "/api/public",
-                        call -> Reply.json(200, Map.of("form", call.form().names())));
-        routes.open().bodyLimit(10).post("/api/small", call -> Reply.json(200, Map.of("bytes", call.body().length)));
-        Refusals plain = (_, refusal) -> Reply.bytes(
-                Refusals.status(refusal),
-                "text/html",
-                refusal.code().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        // Time stands still, so that a slow machine sees a flood as a quick one does.
-        var limits = new RateLimits(InstantSource.fixed(Instant.EPOCH), true);
-        var router = new Router(
-                routes,
-                new WebFiles(),
-                new Callers(new Nobody(), new Nobody(), limits),
-                plain,
-                limits,
-                Set.of("https://id.example.com"));
-        return new HttpServer("127.0.0.1", 0, router, TrustedProxies.parse("true", Optional.empty()));
-    }
-
-    private static final class Nobody implements CallerFinder {
-        @Override
-        public Found find(Call call) {
-            return new Found.Nobody();
-        }
-
-        @Override
-        public boolean offered(Call call) {
-            return false;
-        }
-    }
-
-    private static void lines(OutputStream out) throws IOException {
-        for (int i = 0; i < LINES; i++) {
-            out.write("a line that is written while it is sent\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        }
-    }
-
-    private static void endlessly(OutputStream out) throws IOException {
-        try {
-            while (true) {
-                lines(out);
-            }
-        } finally {
-            STOPPED.countDown();
-        }
-    }
-
-    private static Reply slowly() {
-        ARRIVED.countDown();
-        try {
-            assertTrue(RELEASED.await(20, TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return Reply.json(200, Map.of("finished", true));
     }
 
     @Test
@@ -158,7 +64,7 @@ class HttpTest {
     void aLongBodyArrivesWhole() throws Exception {
         for (var version : HttpClient.Version.values()) {
             var answer = fetch(version, "/api/long");
-            assertEquals(LINES, answer.body().lines().count());
+            assertEquals(MadeUpRoutes.LINES, answer.body().lines().count());
             assertEquals(
                     "private, no-store",
                     answer.headers().firstValue("Cache-Control").orElseThrow());
@@ -184,7 +90,7 @@ class HttpTest {
                 answer.body().close();
             }
         }
-        assertTrue(STOPPED.await(20, TimeUnit.SECONDS));
+        assertTrue(MadeUpRoutes.STOPPED.await(20, TimeUnit.SECONDS));
     }
 
     private static HttpResponse<String> fetch(HttpClient.Version version, String path) throws Exception {
@@ -388,13 +294,13 @@ class HttpTest {
 
     @Test
     void aRequestUnderWayIsAnsweredBeforeTheServerEnds() throws Exception {
-        var stopping = server();
+        var stopping = MadeUpRoutes.server();
         stopping.start();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answer = threads.submit(() -> RawHttp.request(stopping.port(), "GET /api/slow HTTP/1.1"));
-            assertTrue(ARRIVED.await(10, TimeUnit.SECONDS));
+            assertTrue(MadeUpRoutes.ARRIVED.await(10, TimeUnit.SECONDS));
             var stop = threads.submit(stopping::stop);
-            RELEASED.countDown();
+            MadeUpRoutes.RELEASED.countDown();
             assertTrue(answer.get(10, TimeUnit.SECONDS).endsWith("{\"finished\":true}"));
             stop.get(10, TimeUnit.SECONDS);
         }
