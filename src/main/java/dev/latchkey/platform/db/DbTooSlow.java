@@ -4,7 +4,7 @@ package dev.latchkey.platform.db;
 public final class DbTooSlow extends DbUnavailable {
     private static final long serialVersionUID = 1;
 
-    DbTooSlow(Throwable cause) {
+    public DbTooSlow(Throwable cause) {
         super("A statement took too long", cause);
     }
 }

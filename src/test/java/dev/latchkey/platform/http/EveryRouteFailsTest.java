@@ -3,6 +3,7 @@ package dev.latchkey.platform.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.latchkey.platform.db.DbTooSlow;
 import dev.latchkey.platform.db.DbUnavailable;
 import dev.latchkey.testkit.Answer;
 import dev.latchkey.testkit.OnBothDatabases;
@@ -11,7 +12,8 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// How each route of the API puts what is not about the request: a bug, a database that is away, too many requests.
+/// How each route of the API puts what is not about the request: a bug, a database that is away or takes too long, too
+/// many requests.
 @OnBothDatabases
 class EveryRouteFailsTest {
     private static final int BURST = 300;
@@ -44,6 +46,17 @@ class EveryRouteFailsTest {
                         failing.send("10.1.1.1", route.method(), path(route)).expect(503);
                 assertEquals(told(route, "unavailable", "temporarily_unavailable"), code(answer), answer.toString());
                 assertEquals("5", answer.header("Retry-After").orElse(""), answer.toString());
+            }
+        }
+    }
+
+    @Test
+    void whatTheDatabaseGaveUpIsToldToAskForLess(TestIdp idp) {
+        try (var failing = idp.failing(() -> new DbTooSlow(new IOException()))) {
+            for (var route : routes(idp)) {
+                var answer =
+                        failing.send("10.1.1.1", route.method(), path(route)).expect(503);
+                assertEquals(told(route, "query_too_slow", "temporarily_unavailable"), code(answer), answer.toString());
             }
         }
     }
