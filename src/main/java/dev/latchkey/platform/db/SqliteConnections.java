@@ -132,8 +132,8 @@ final class SqliteConnections implements Connections {
         }
     }
 
-    /// The last connection that is closed empties the log and removes it (SQLite's "WAL" §2.3), so those who read have a
-    /// moment to come to their end.
+    /// The last connection that is closed empties the log and removes it (SQLite's "WAL" §2.3), so those who
+    /// read have a moment to come to their end.
     @Override
     public void close() {
         writing.lock();

@@ -104,8 +104,8 @@ record Diagnosis(MailSettings settings, Smtp.Patience patience) {
                                 + ". Look at its log");
     }
 
-    /// RFC 5321 §4.2.3, unless the server is more precise: some refuse so whom they want to sign in first. A full mailbox
-    /// may be emptied.
+    /// RFC 5321 §4.2.3, unless the server is more precise: some refuse so whom they want to sign in first. A
+    /// full mailbox may be emptied.
     private static boolean noSuchMailbox(int code, String reply) {
         var precise = PERMANENT.matcher(reply);
         return precise.find()

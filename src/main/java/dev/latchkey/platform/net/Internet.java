@@ -23,8 +23,8 @@ public interface Internet {
 
     /// The one that this machine is connected to.
     ///
-    /// @param ownAuthorities files in PEM, and directories of such files, whose certificates count besides those that
-    /// everybody trusts
+    /// @param ownAuthorities files in PEM, and directories of such files: whose certificates count besides those
+    ///     that everybody trusts
     static Internet real(List<Path> ownAuthorities) {
         return new RealInternet(ownAuthorities);
     }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Mail servers that do not do as they should. Each attempt ends in time, says what to do, and is tried again unless the
-/// server said for good that it will never take the letter.
+/// Mail servers that do not do as they should. Each attempt ends in time, says what to do, and is tried again unless
+/// the server said for good that it will never take the letter.
 class StubbornServersTest {
     private static final Smtp.Patience SHORT =
             new Smtp.Patience(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(1));
