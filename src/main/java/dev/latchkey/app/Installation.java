@@ -49,7 +49,8 @@ public record Installation(Db db, ServerKey serverKey, InstantSource clock, Secu
         try {
             var db = Database.open(config.database(), clock);
             try {
-                return new Installation(db, key(config, db, random), clock, random, Internet.real(config.ownAuthorities()));
+                return new Installation(
+                        db, key(config, db, random), clock, random, Internet.real(config.ownAuthorities()));
             } catch (IOException | Refused | RuntimeException e) {
                 db.close();
                 throw e;

@@ -22,8 +22,9 @@ record TrustVariables(Environment environment) {
         var directories = environment.text("SSL_CERT_DIR", false).stream()
                 .flatMap(names -> Arrays.stream(names.split(":", -1)))
                 .filter(name -> !name.isEmpty())
-                .flatMap(name -> path("SSL_CERT_DIR", name, Files::isDirectory, "directories, with a colon between them")
-                        .stream());
+                .flatMap(name ->
+                        path("SSL_CERT_DIR", name, Files::isDirectory, "directories, with a colon between them")
+                                .stream());
         return Stream.concat(file.stream(), directories).toList();
     }
 

@@ -120,7 +120,8 @@ class PeopleTest {
     @Test
     void whatIsTooLongIsRefused() {
         var fields = Map.of("locale", 36, "firstName", 51, "lastName", 51, "displayName", 101);
-        fields.forEach((field, length) -> create(Map.of("username", "long", field, "😀".repeat(length))).refusedField(field));
+        fields.forEach((field, length) ->
+                create(Map.of("username", "long", field, "😀".repeat(length))).refusedField(field));
         create(Map.of("username", "fits", "firstName", "😀".repeat(50))).expect(201);
     }
 

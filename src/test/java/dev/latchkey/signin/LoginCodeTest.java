@@ -82,7 +82,8 @@ class LoginCodeTest {
         var code = idp.admin().makesLoginCodeFor(idp.user("alice").create());
         var browsers = Stream.generate(idp::browser).limit(64).toList();
         var answers = Together.run(browsers.size(), i -> browsers.get(i).fetch("POST", EXCHANGE + code));
-        assertEquals(1, answers.stream().filter(answer -> answer.status() == 200).count());
+        assertEquals(
+                1, answers.stream().filter(answer -> answer.status() == 200).count());
         answers.stream()
                 .filter(answer -> answer.status() != 200)
                 .forEach(loser -> loser.refused(401, "token_invalid_or_expired"));

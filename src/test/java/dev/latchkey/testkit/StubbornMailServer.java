@@ -105,8 +105,7 @@ public final class StubbornMailServer implements AutoCloseable {
 
     private void visit(Socket socket) {
         try (socket) {
-            var lines =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             var out = socket.getOutputStream();
             answer(Step.GREETING, out);
             boolean inLetter = false;

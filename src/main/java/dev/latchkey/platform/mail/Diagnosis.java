@@ -90,16 +90,16 @@ record Diagnosis(MailSettings settings, Smtp.Patience patience) {
                 && refused.getReturnCode() > 0) {
             var reply = oneLine(refused.getMessage());
             if (refused.getCommand().startsWith("MAIL")) {
-                return new Delivery.Failed(server() + " takes no mail from " + settings.from().strip() + ": " + reply
-                        + ". Set a sender that it knows, or sign in");
+                return new Delivery.Failed(server() + " takes no mail from "
+                        + settings.from().strip() + ": " + reply + ". Set a sender that it knows, or sign in");
             }
             var answered = server() + " does not take this letter: " + reply;
             return refused.getReturnCode() >= 500 ? new Delivery.Refused(answered) : new Delivery.Failed(answered);
         }
         return new Delivery.Failed(
                 find(SocketTimeoutException.class, e) != null
-                        ? server() + " said nothing more for " + patience.answer().toSeconds()
-                                + " seconds, in the middle of a letter. Look at its log"
+                        ? server() + " said nothing more for "
+                                + patience.answer().toSeconds() + " seconds, in the middle of a letter. Look at its log"
                         : server() + " broke off in the middle of a letter: " + oneLine(e.getMessage())
                                 + ". Look at its log");
     }
@@ -118,7 +118,8 @@ record Diagnosis(MailSettings settings, Smtp.Patience patience) {
     }
 
     String slow() {
-        return server() + " took longer than " + patience.whole().toSeconds() + " seconds, and was left. Look at its log";
+        return server() + " took longer than " + patience.whole().toSeconds()
+                + " seconds, and was left. Look at its log";
     }
 
     private String server() {

@@ -97,8 +97,8 @@ final class Exchange {
         if (!target.secure()) {
             return plain;
         }
-        var secure = (SSLSocket)
-                internet.tls().getSocketFactory().createSocket(plain, target.host(), target.port(), true);
+        var secure =
+                (SSLSocket) internet.tls().getSocketFactory().createSocket(plain, target.host(), target.port(), true);
         var parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS"); // RFC 9110 §4.3.4
         secure.setSSLParameters(parameters);

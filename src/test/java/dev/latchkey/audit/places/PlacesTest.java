@@ -90,13 +90,12 @@ class PlacesTest {
                 .with("100.64.0.0/10", "FR", "France", "Paris")
                 .moveTo(file);
         var settings = new PlaceSettings(file, Optional.empty());
-        try (var places =
-                Places.of(
-                        List.of(Cidr.parse("2001:db8:1::/48")),
-                        settings,
-                        TestInternet::usualTrust,
-                        new TestClock(),
-                        new SecureRandom())) {
+        try (var places = Places.of(
+                List.of(Cidr.parse("2001:db8:1::/48")),
+                settings,
+                TestInternet::usualTrust,
+                new TestClock(),
+                new SecureRandom())) {
             assertEquals(new Place(country, city, code), places.of(ip));
         }
     }
@@ -115,8 +114,8 @@ class PlacesTest {
     void nothingIsOpenedBeforeAPlaceIsAskedFor() {
         at("DE", "Germany").moveTo(file);
         var settings = new PlaceSettings(file, Optional.empty());
-        try (var places = Places.of(
-                List.of(), settings, TestInternet::usualTrust, new TestClock(), new SecureRandom())) {
+        try (var places =
+                Places.of(List.of(), settings, TestInternet::usualTrust, new TestClock(), new SecureRandom())) {
             places.of("10.0.0.1");
             assertFalse(log().contains("places_file_used"), log());
             assertEquals("Germany", places.of(SOMEWHERE).country());

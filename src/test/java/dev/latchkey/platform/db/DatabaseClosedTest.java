@@ -31,7 +31,8 @@ class DatabaseClosedTest {
                     return 0L;
                 });
         assertThrows(DbUnavailable.class, () -> db.read(tx -> tx.sql("select 1").count()));
-        assertThrows(DbUnavailable.class, () -> db.write(tx -> tx.sql("select 1").count()));
+        assertThrows(
+                DbUnavailable.class, () -> db.write(tx -> tx.sql("select 1").count()));
         try (var files = Files.list(directory)) {
             var left = files.map(file -> directory.relativize(file).toString()).toList();
             assertEquals(List.of("latchkey.db"), left, "the log is emptied and gone");

@@ -118,9 +118,8 @@ class FilesInS3Test {
                 true);
         var list = s3.address().resolve("/" + s3.bucket() + "/?list-type=2");
         try {
-            var answer =
-                    new S3Client(settings, TestInternet::usualTrust, new TestClock(), S3Client.Patience.USUAL)
-                            .send("GET", list, new byte[0]);
+            var answer = new S3Client(settings, TestInternet::usualTrust, new TestClock(), S3Client.Patience.USUAL)
+                    .send("GET", list, new byte[0]);
             assertEquals(200, answer.status());
             return (int) KEY.matcher(new String(answer.body(), StandardCharsets.UTF_8))
                     .results()

@@ -265,8 +265,7 @@ class S3FilesTest {
         return at(address, TestInternet::usualTrust, checksums, patience);
     }
 
-    private static S3Files at(
-            URI address, Supplier<SSLContext> tls, boolean checksums, S3Client.Patience patience) {
+    private static S3Files at(URI address, Supplier<SSLContext> tls, boolean checksums, S3Client.Patience patience) {
         return new S3Files(
                 new FileSettings.S3(
                         "files",

@@ -58,9 +58,7 @@ final class MadeUpRoutes {
                         call -> Reply.json(200, Map.of("form", call.form().names())));
         routes.open().bodyLimit(10).post("/api/small", call -> Reply.json(200, Map.of("bytes", call.body().length)));
         Refusals plain = (_, refusal) -> Reply.bytes(
-                Refusals.status(refusal),
-                "text/html",
-                refusal.code().getBytes(StandardCharsets.UTF_8));
+                Refusals.status(refusal), "text/html", refusal.code().getBytes(StandardCharsets.UTF_8));
         // Time stands still, so that a slow machine sees a flood as a quick one does.
         var limits = new RateLimits(InstantSource.fixed(Instant.EPOCH), true);
         var router = new Router(

@@ -85,9 +85,8 @@ class SmtpCertificatesTest {
 
     private static void each(SSLContext certificate, Check check) {
         for (var encryption : List.of(Encryption.TLS, Encryption.STARTTLS)) {
-            try (var server = encryption == Encryption.TLS
-                    ? MailServer.tls(certificate)
-                    : MailServer.startTls(certificate)) {
+            try (var server =
+                    encryption == Encryption.TLS ? MailServer.tls(certificate) : MailServer.startTls(certificate)) {
                 check.with(server, encryption);
             }
         }
@@ -99,7 +98,6 @@ class SmtpCertificatesTest {
     }
 
     private static Delivery send(MailServer server, Encryption encryption, Supplier<SSLContext> trusted) {
-        return new Smtp("id.example.com", trusted, Smtp.Patience.USUAL)
-                .send(settings(server, encryption), message());
+        return new Smtp("id.example.com", trusted, Smtp.Patience.USUAL).send(settings(server, encryption), message());
     }
 }

@@ -134,10 +134,8 @@ class SmtpTest {
     void aMailboxThatDoesNotExistIsToldFromOneThatIsBusy() {
         try (var server = MailServer.plain()) {
             var settings = settings(server, Encryption.NONE);
-            assertInstanceOf(
-                    Delivery.Refused.class, send(settings, message("Nobody", "nobody@example.com", "Hello")));
+            assertInstanceOf(Delivery.Refused.class, send(settings, message("Nobody", "nobody@example.com", "Hello")));
             assertInstanceOf(Delivery.Failed.class, send(settings, message("Busy", "busy@example.com", "Hello")));
         }
     }
-
 }

@@ -34,62 +34,69 @@ class StubbornServersTest {
 
     @TestFactory
     Stream<DynamicTest> oneThatSaysNothingMoreIsLeftAndTriedAgain() {
-        return STEPS.stream().map(step -> DynamicTest.dynamicTest(step.name(), () -> {
-            try (var server = new StubbornMailServer(step, new Reaction.Hangs())) {
-                var reason = again(server);
-                assertTrue(
-                        reason.contains(connecting(step) ? "then said nothing" : "said nothing more"), reason);
-                assertTrue(reason.contains(connecting(step) ? "Port 465" : "Look at its log"), reason);
-            }
-        }));
+        return STEPS.stream()
+                .map(step -> DynamicTest.dynamicTest(step.name(), () -> {
+                    try (var server = new StubbornMailServer(step, new Reaction.Hangs())) {
+                        var reason = again(server);
+                        assertTrue(
+                                reason.contains(connecting(step) ? "then said nothing" : "said nothing more"), reason);
+                        assertTrue(reason.contains(connecting(step) ? "Port 465" : "Look at its log"), reason);
+                    }
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> oneThatNeverEndsItsAnswerIsLeftAndTriedAgain() {
-        return STEPS.stream().map(step -> DynamicTest.dynamicTest(step.name(), () -> {
-            try (var server = new StubbornMailServer(step, new Reaction.Drips())) {
-                var reason = again(server);
-                assertTrue(reason.contains("took longer than 1 seconds"), reason);
-            }
-        }));
+        return STEPS.stream()
+                .map(step -> DynamicTest.dynamicTest(step.name(), () -> {
+                    try (var server = new StubbornMailServer(step, new Reaction.Drips())) {
+                        var reason = again(server);
+                        assertTrue(reason.contains("took longer than 1 seconds"), reason);
+                    }
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> oneThatHangsUpIsTriedAgain() {
-        return STEPS.stream().map(step -> DynamicTest.dynamicTest(step.name(), () -> {
-            try (var server = new StubbornMailServer(step, new Reaction.HangsUp())) {
-                var reason = again(server);
-                assertTrue(
-                        reason.contains(connecting(step) ? "ended the connection" : "broke off in the middle"),
-                        reason);
-            }
-        }));
+        return STEPS.stream()
+                .map(step -> DynamicTest.dynamicTest(step.name(), () -> {
+                    try (var server = new StubbornMailServer(step, new Reaction.HangsUp())) {
+                        var reason = again(server);
+                        assertTrue(
+                                reason.contains(connecting(step) ? "ended the connection" : "broke off in the middle"),
+                                reason);
+                    }
+                }));
     }
 
     /// RFC 5321 §4.2.1: a transient failure.
     @TestFactory
     Stream<DynamicTest> oneThatIsBusyIsTriedAgain() {
-        return STEPS.stream().map(step -> DynamicTest.dynamicTest(step.name(), () -> {
-            try (var server = new StubbornMailServer(step, new Reaction.Says("451 4.3.2 come back later"))) {
-                again(server);
-            }
-        }));
+        return STEPS.stream()
+                .map(step -> DynamicTest.dynamicTest(step.name(), () -> {
+                    try (var server = new StubbornMailServer(step, new Reaction.Says("451 4.3.2 come back later"))) {
+                        again(server);
+                    }
+                }));
     }
 
     /// RFC 5321 §4.2.1: a permanent failure. Before the letter itself is known, the settings may be to blame.
     @TestFactory
     Stream<DynamicTest> oneThatRefusesForGoodIsNotTriedAgainIfItIsAboutTheLetter() {
-        return STEPS.stream().map(step -> DynamicTest.dynamicTest(step.name(), () -> {
-            try (var server = new StubbornMailServer(step, new Reaction.Says("554 5.6.0 no"))) {
-                var delivery = send(server);
-                if (step == Step.DATA || step == Step.END) {
-                    var refused = assertInstanceOf(Delivery.Refused.class, delivery);
-                    assertTrue(refused.reason().contains("does not take this letter: 554 5.6.0 no"), refused.reason());
-                } else {
-                    assertInstanceOf(Delivery.Failed.class, delivery);
-                }
-            }
-        }));
+        return STEPS.stream()
+                .map(step -> DynamicTest.dynamicTest(step.name(), () -> {
+                    try (var server = new StubbornMailServer(step, new Reaction.Says("554 5.6.0 no"))) {
+                        var delivery = send(server);
+                        if (step == Step.DATA || step == Step.END) {
+                            var refused = assertInstanceOf(Delivery.Refused.class, delivery);
+                            assertTrue(
+                                    refused.reason().contains("does not take this letter: 554 5.6.0 no"),
+                                    refused.reason());
+                        } else {
+                            assertInstanceOf(Delivery.Failed.class, delivery);
+                        }
+                    }
+                }));
     }
 
     @Test
@@ -139,7 +146,8 @@ class StubbornServersTest {
         assertEquals(
                 "localhost:" + port + " does not answer. Check host and port, and that no firewall is in between",
                 failed(settings));
-        assertEquals("There is no server mail.invalid. Check how its name is written", failed(at(settings, "mail.invalid")));
+        assertEquals(
+                "There is no server mail.invalid. Check how its name is written", failed(at(settings, "mail.invalid")));
     }
 
     private static boolean connecting(Step step) {
@@ -163,7 +171,8 @@ class StubbornServersTest {
     }
 
     private static Delivery send(StubbornMailServer server) {
-        return new Smtp("id.example.com", TestInternet::usualTrust, SHORT).send(settings(server, Encryption.NONE), message());
+        return new Smtp("id.example.com", TestInternet::usualTrust, SHORT)
+                .send(settings(server, Encryption.NONE), message());
     }
 
     private static MailSettings settings(StubbornMailServer server, Encryption encryption) {

@@ -47,7 +47,8 @@ class AuthoritiesTest {
             house.writeTo(directory.resolve("house.pem"));
             neighbours.writeTo(directory.resolve("neighbours.crt"));
         }
-        var both = Files.readString(directory.resolve("house.pem")) + Files.readString(directory.resolve("neighbours.crt"));
+        var both = Files.readString(directory.resolve("house.pem"))
+                + Files.readString(directory.resolve("neighbours.crt"));
         var file = Files.writeString(directory.resolve("both.pem"), both);
         var together = Authorities.with(List.of(file, directory));
         assertTrue(together.containsAll(known));
