@@ -5,7 +5,6 @@ import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
-import dev.latchkey.platform.http.Listing;
 import dev.latchkey.platform.http.RateLimits;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
@@ -28,9 +27,6 @@ import java.util.stream.Stream;
 public final class AuditLog {
     /// How many entries of a file are read at a time. Between them no connection is held.
     private static final int BATCH = 1000;
-
-    /// How far a list goes in the order that was asked for; what lies beyond is found by filters, a period or a file.
-    private static final long LISTED = 10_000;
 
     private static final RateLimits.Policy EXPORTS = new RateLimits.Policy("export", Duration.ofSeconds(10), 10);
 
@@ -71,7 +67,7 @@ public final class AuditLog {
                 .get("/api/audit-logs/activity", this::activity)
                 .get(
                         "/api/audit-logs/filters/client-names",
-                        _ -> Reply.json(200, db.read(tx -> Distinct.of(tx, "client_name"))))
+                        _ -> Reply.json(200, db.read(tx -> Distinct.of(tx, Column.CLIENT_NAME))))
                 .get("/api/audit-logs/filters/users", _ -> Reply.json(200, db.read(this::everybody)));
         routes.described(AuditDescription::write);
     }
@@ -90,25 +86,11 @@ public final class AuditLog {
                 .update();
     }
 
-    private static Listing listing(Wanted.Condition condition) {
-        return Listing.of(
-                        "(select " + StoredEntry.COLUMNS + " from audit_log where " + condition.sql() + ") wanted",
-                        StoredEntry.COLUMNS)
-                .atMost(LISTED)
-                .sort("createdAt", "created_at")
-                .sort("event", "event")
-                .sort("ipAddress", "ip")
-                .sort("country", "country")
-                .sort("city", "city")
-                .sort("userAgent", "user_agent");
-    }
-
     private Reply own(Call call) {
         var person = call.caller(Caller.class).userId();
         var wanted = Wanted.of(call);
         return Reply.json(200, db.read(tx -> {
-            var condition = wanted.ownedBy(tx, person);
-            var page = listing(condition).page(tx, wanted.paging(), condition.values(), StoredEntry::of);
+            var page = EntryList.page(tx, wanted.ownedBy(tx, person), wanted.query());
             var called = called(tx, page.data().stream().map(StoredEntry::actorId));
             return page.map(entry -> entry.view("", called, device));
         }));
@@ -117,8 +99,7 @@ public final class AuditLog {
     private Reply all(Call call) {
         var wanted = Wanted.of(call);
         return Reply.json(200, db.read(tx -> {
-            var condition = wanted.everybodys(tx, people::matching);
-            var page = listing(condition).page(tx, wanted.paging(), condition.values(), StoredEntry::of);
+            var page = EntryList.page(tx, wanted.everybodys(tx, people::matching), wanted.query());
             var called = called(tx, page.data().stream().flatMap(StoredEntry::people));
             return page.map(entry -> entry.view(called.getOrDefault(entry.userId(), ""), called, device));
         }));
@@ -134,8 +115,8 @@ public final class AuditLog {
         var format = AuditExport.parse(call.query().value("format"));
         var wanted = Wanted.of(call);
         limits.take(EXPORTS, caller.userId());
-        var condition = db.read(tx -> wanted.ownedBy(tx, caller.userId()));
-        return file(format, condition, _ -> "");
+        var criteria = db.read(tx -> wanted.ownedBy(tx, caller.userId()));
+        return file(format, criteria, _ -> "");
     }
 
     /// Whoever takes everybody's entries away leaves one.
@@ -144,7 +125,7 @@ public final class AuditLog {
         var format = AuditExport.parse(call.query().value("format"));
         var wanted = Wanted.of(call);
         limits.take(EXPORTS, caller.userId());
-        var condition = db.write(tx -> {
+        var criteria = db.write(tx -> {
             audit.record(
                     tx,
                     AuditEntry.of(call, "AUDIT_LOG_EXPORTED")
@@ -153,14 +134,14 @@ public final class AuditLog {
                             .data("filters", wanted.text()));
             return wanted.everybodys(tx, people::matching);
         });
-        return file(format, condition, StoredEntry::userId);
+        return file(format, criteria, StoredEntry::userId);
     }
 
     /// @param named the id of whom an entry's `username` names
-    private Reply file(AuditExport format, Wanted.Condition condition, Function<StoredEntry, String> named) {
+    private Reply file(AuditExport format, Criteria criteria, Function<StoredEntry, String> named) {
         var until = db.now();
         var name = "audit-log-" + LocalDate.ofInstant(until, ZoneOffset.UTC) + "." + format.spelling();
-        return Reply.stream(200, format.contentType(), out -> write(out, format, condition, until, named))
+        return Reply.stream(200, format.contentType(), out -> write(out, format, criteria, until, named))
                 .asFile(name);
     }
 
@@ -168,18 +149,14 @@ public final class AuditLog {
 
     /// Oldest first, up to the moment it was asked for.
     private void write(
-            OutputStream out,
-            AuditExport format,
-            Wanted.Condition condition,
-            Instant until,
-            Function<StoredEntry, String> named)
+            OutputStream out, AuditExport format, Criteria criteria, Instant until, Function<StoredEntry, String> named)
             throws IOException {
         format.begin(out);
         boolean first = true;
         var after = Instant.EPOCH;
         var id = "";
         while (true) {
-            var batch = batch(condition, until, after, id);
+            var batch = batch(criteria, until, after, id);
             for (var entry : batch.entries()) {
                 var username = batch.called().getOrDefault(named.apply(entry), "");
                 format.write(out, entry.view(username, batch.called(), device), first);
@@ -194,15 +171,15 @@ public final class AuditLog {
         format.end(out);
     }
 
-    private Batch batch(Wanted.Condition condition, Instant until, Instant after, String id) {
+    private Batch batch(Criteria criteria, Instant until, Instant after, String id) {
         return db.read(tx -> {
             var sql = tx.sql("""
                     select %s from audit_log
                      where %s and (created_at, id) > (:after, :afterId) and created_at <= :until
                      order by created_at, id limit :most
-                    """.formatted(StoredEntry.COLUMNS, condition.sql()));
-            condition.values().forEach(sql::bind);
-            var entries = sql.bind("after", after)
+                    """.formatted(StoredEntry.COLUMNS, criteria.sql()));
+            var entries = criteria.bind(sql)
+                    .bind("after", after)
                     .bind("afterId", id)
                     .bind("until", until)
                     .bind("most", BATCH)
@@ -216,6 +193,6 @@ public final class AuditLog {
     }
 
     private Map<String, String> everybody(Tx tx) {
-        return people.usernames(tx, Distinct.of(tx, "user_id"));
+        return people.usernames(tx, Distinct.of(tx, Column.USER));
     }
 }

@@ -9,15 +9,15 @@ final class Distinct {
 
     /// Hops from one value to the next in the column's index: `distinct` would read every entry there is.
     ///
-    /// @param column one that an index begins with; ours, never a request's
-    static List<String> of(Tx tx, String column) {
+    /// The empty one is not among them.
+    static List<String> of(Tx tx, Column column) {
         return tx.sql("""
                 with recursive found (value) as (
-                  select min(%1$s) from audit_log where %1$s > ''
+                  select min(%1$s) from audit_log where %1$s <> '' and %1$s > ''
                   union all
-                  select (select min(%1$s) from audit_log where %1$s > found.value)
+                  select (select min(%1$s) from audit_log where %1$s <> '' and %1$s > found.value)
                     from found where found.value is not null)
                 select value from found where value is not null order by value
-                """.formatted(column)).list(row -> row.text("value"));
+                """.formatted(column.sql())).list(row -> row.text("value"));
     }
 }

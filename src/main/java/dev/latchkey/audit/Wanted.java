@@ -9,23 +9,28 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which entries are asked for: `filters[event]`, `[userID]`, `[clientID]`, `[clientName]`, `[location]`, a period from
 /// `filters[from]` until before `filters[to]`, and a text to look for.
 ///
-/// A text is looked up in what entries have in common (events, apps, places, people), and entries are then found by
-/// their indexes: nothing reads the whole table.
+/// A text is looked up in what entries have in common (events, apps, places, people), which are few, and entries are
+/// then found by the indexes of those: [EntryList].
 final class Wanted {
-    private static final Map<String, String> COLUMNS =
-            Map.of("event", "event", "userID", "user_id", "clientID", "client_id", "clientName", "client_name");
+    private static final Map<String, Column> FILTERS = Map.of(
+            "event", Column.EVENT,
+            "userID", Column.USER,
+            "clientID", Column.CLIENT,
+            "clientName", Column.CLIENT_NAME);
 
-    /// What entries have in common that a text may be part of; each is the first column of an index.
-    private static final List<String> SEARCHED = List.of("event", "client_name", "country", "city");
+    /// What entries have in common that a text may be part of.
+    private static final List<Column> SEARCHED = List.of(Column.EVENT, Column.CLIENT_NAME, Column.COUNTRY, Column.CITY);
 
     private final ListQuery query;
     private final Map<String, List<String>> filters;
@@ -68,9 +73,9 @@ final class Wanted {
                 });
     }
 
-    /// Page and order, nothing else.
-    ListQuery paging() {
-        return query.withoutSearch().withFilters(Map.of());
+    /// Which part of them, and in which order.
+    ListQuery query() {
+        return query;
     }
 
     /// What was asked for, for the entry about an export.
@@ -83,20 +88,14 @@ final class Wanted {
         return text.length() > 500 ? text.substring(0, 500) : text;
     }
 
-    /// A condition over the columns of `audit_log`, and what is bound in it.
-    record Condition(String sql, Map<String, Object> values) {}
-
     /// The entries of one person.
-    Condition ownedBy(Tx tx, String person) {
-        var condition = condition(tx, List.of());
-        var values = new HashMap<>(condition.values());
-        values.put("person", person);
-        return new Condition("user_id = :person and " + condition.sql(), values);
+    Criteria ownedBy(Tx tx, String person) {
+        return criteria(tx, List.of()).and(Criterion.of("owned", Column.USER, List.of(person)));
     }
 
     /// Everybody's entries.
-    Condition everybodys(Tx tx, PeopleFinder people) {
-        return condition(tx, query.search().map(text -> people.find(tx, text)).orElse(List.of()));
+    Criteria everybodys(Tx tx, PeopleFinder people) {
+        return criteria(tx, query.search().map(text -> people.find(tx, text)).orElse(List.of()));
     }
 
     /// Finds people by a part of their names.
@@ -105,66 +104,54 @@ final class Wanted {
         List<String> find(Tx tx, String text);
     }
 
-    private Condition condition(Tx tx, List<String> people) {
-        var conditions = new ArrayList<String>();
-        var values = new HashMap<String, Object>();
-        COLUMNS.forEach((name, column) -> {
+    private Criteria criteria(Tx tx, List<String> people) {
+        var all = new ArrayList<Criterion>();
+        query.search().ifPresent(text -> all.add(new Criterion("found", found(tx, text, people))));
+        FILTERS.forEach((name, column) -> {
             if (filters.containsKey(name)) {
-                conditions.add(column + " in (:" + name + ")");
-                values.put(name, filters.get(name));
+                all.add(Criterion.of("filter", column, filters.get(name)));
             }
         });
-        conditions.addAll(places());
-        from.ifPresent(time -> {
-            conditions.add("created_at >= :from");
-            values.put("from", time);
-        });
-        to.ifPresent(time -> {
-            conditions.add("created_at < :to");
-            values.put("to", time);
-        });
-        query.search().ifPresent(text -> {
-            conditions.add(found(tx, text, people, values));
-        });
-        conditions.add("1 = 1");
-        return new Condition(String.join(" and ", conditions), values);
+        place().ifPresent(inside -> all.add(Criterion.of("place", Column.COUNTRY, countries(tx, inside))));
+        var period = new Criteria.Period(
+                from.map(Instant::toEpochMilli).orElse(Criteria.Period.ALWAYS.from()),
+                to.map(Instant::toEpochMilli).orElse(Criteria.Period.ALWAYS.to()));
+        return new Criteria(period, all, query.search().isPresent());
     }
 
-    /// A place that nobody knows is no filter.
-    private List<String> places() {
+    /// Whether entries from inside are wanted, or those from outside. A place that nobody knows is no filter.
+    private Optional<Boolean> place() {
         var known = filters.getOrDefault("location", List.of()).stream()
                 .filter(place -> place.equals("internal") || place.equals("external"))
                 .distinct()
                 .toList();
-        return known.size() != 1
-                ? List.of()
-                : List.of(
-                        "country " + (known.getFirst().equals("internal") ? "=" : "<>") + " '" + Place.INTERNAL + "'");
+        return known.size() == 1 ? Optional.of(known.getFirst().equals("internal")) : Optional.empty();
     }
 
-    private static String found(Tx tx, String text, List<String> people, Map<String, Object> values) {
-        var found = new ArrayList<String>();
+    /// Of addresses outside the country may be unknown.
+    private static List<String> countries(Tx tx, boolean inside) {
+        return inside
+                ? List.of(Place.INTERNAL)
+                : Stream.concat(Stream.of(""), Distinct.of(tx, Column.COUNTRY).stream())
+                        .filter(country -> !country.equals(Place.INTERNAL))
+                        .toList();
+    }
+
+    private static Map<Column, List<String>> found(Tx tx, String text, List<String> people) {
+        var found = new EnumMap<Column, List<String>>(Column.class);
+        var part = text.toLowerCase(Locale.ROOT);
         for (var column : SEARCHED) {
-            var part = text.toLowerCase(Locale.ROOT);
-            var words = column.equals("event") ? part.replace(' ', '_') : part;
-            var fitting = Distinct.of(tx, column).stream()
-                    .filter(value -> value.toLowerCase(Locale.ROOT).contains(words))
-                    .toList();
-            if (!fitting.isEmpty()) {
-                found.add(column + " in (:found_" + column + ")");
-                values.put("found_" + column, fitting);
-            }
+            var words = column == Column.EVENT ? part.replace(' ', '_') : part;
+            found.put(
+                    column,
+                    Distinct.of(tx, column).stream()
+                            .filter(value -> value.toLowerCase(Locale.ROOT).contains(words))
+                            .toList());
         }
-        address(text).ifPresent(ip -> {
-            found.add("ip = :found_ip");
-            values.put("found_ip", ip);
-        });
-        if (!people.isEmpty()) {
-            found.add("user_id in (:found_people)");
-            found.add("actor_id in (:found_people)");
-            values.put("found_people", people);
-        }
-        return found.isEmpty() ? "1 = 0" : "(" + String.join(" or ", found) + ")";
+        found.put(Column.ADDRESS, address(text).stream().toList());
+        found.put(Column.USER, people);
+        found.put(Column.ACTOR, people);
+        return found;
     }
 
     /// A whole address, in the form that entries have it in.

@@ -3,7 +3,7 @@
 /// ```
 /// Audit ──────── adds entries          AuditEntry, Changes; `places` says where an address is
 /// RefusedAttempts ─ counts them        of what anybody may try without end
-/// AuditLog ───── lists and files       Wanted → StoredEntry → EntryView, AuditExport; Activity
+/// AuditLog ───── lists and files       Wanted → Criteria → EntryList → StoredEntry → EntryView, AuditExport; Activity
 /// ```
 ///
 /// Owns the table `audit_log`, which is only ever added to, until entries are older than they are kept; an entry about

@@ -4,6 +4,7 @@ import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.crypto.Alphabet;
 import dev.latchkey.platform.crypto.Uuid7;
 import dev.latchkey.platform.db.ConstraintViolation;
+import dev.latchkey.platform.db.Containing;
 import dev.latchkey.platform.db.Dialect;
 import dev.latchkey.platform.db.Row;
 import dev.latchkey.platform.db.Tx;
@@ -158,12 +159,10 @@ public final class Users {
         return names;
     }
 
-    /// The ids of people whom the list's search would find; of more than a thousand, some.
+    /// The ids of people whom the list's search would find by what they are called; of more than a thousand, some.
     public List<String> matching(Tx tx, String text) {
-        return tx.sql("""
-                select id from users where search_text like :text escape '\\' limit :most
-                """)
-                .bind("text", part(text))
+        var called = Containing.of(tx.dialect(), "search_text", text);
+        return called.bind(tx.sql("select id from users where " + called.sql() + " order by search_text limit :most"))
                 .bind("most", MOST_IN_ONE_STATEMENT)
                 .list(row -> row.text("id"));
     }
@@ -192,15 +191,10 @@ public final class Users {
     }
 
     private static List<String> groupsCalled(Tx tx, String text) {
-        return tx.sql("select id from user_groups where search_text like :text escape '\\' limit :most")
-                .bind("text", part(text))
+        var called = Containing.of(tx.dialect(), "search_text", text);
+        return called.bind(tx.sql("select id from user_groups where " + called.sql() + " limit :most"))
                 .bind("most", MOST_IN_ONE_STATEMENT)
                 .list(row -> row.text("id"));
-    }
-
-    /// What a `search_text` is compared to that contains a text.
-    private static String part(String text) {
-        return "%" + fold(text).replace("\\", "\\\\") + "%";
     }
 
     /// Makes an account.

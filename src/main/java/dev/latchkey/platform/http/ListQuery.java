@@ -38,17 +38,28 @@ public record ListQuery(
                 filters(query));
     }
 
-    public ListQuery withFilters(Map<String, List<String>> others) {
-        return new ListQuery(page, limit, column, direction, search, others);
-    }
-
     /// For lists that are not searched.
     public ListQuery withoutSearch() {
         return new ListQuery(page, limit, column, direction, Optional.empty(), filters);
     }
 
-    boolean descending() {
+    public boolean descending() {
         return direction.filter("desc"::equals).isPresent();
+    }
+
+    /// What the column that is asked for is called in the database; empty if there is none of that name.
+    ///
+    /// @param sortable by the JSON names of properties
+    public <T> Optional<T> sortedBy(Map<String, T> sortable) {
+        return column.flatMap(name -> named(sortable, name));
+    }
+
+    /// The case of a name's first letter does not matter.
+    static <T> Optional<T> named(Map<String, T> known, String name) {
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(known.get(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1)));
     }
 
     private static int number(Optional<String> text, int otherwise) {

@@ -1,5 +1,6 @@
 package dev.latchkey.platform.http;
 
+import dev.latchkey.platform.db.Containing;
 import dev.latchkey.platform.db.Row;
 import dev.latchkey.platform.db.Sql;
 import dev.latchkey.platform.db.Tx;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +28,6 @@ public final class Listing {
     private final Map<String, Order> sortable;
     private final Map<String, Filter> filters;
     private final Optional<String> elsewhere;
-    private final long most;
 
     private record Filter(String column, boolean flag) {}
 
@@ -41,15 +40,13 @@ public final class Listing {
             String order,
             Map<String, Order> sortable,
             Map<String, Filter> filters,
-            Optional<String> elsewhere,
-            long most) {
+            Optional<String> elsewhere) {
         this.table = table;
         this.columns = columns;
         this.order = order;
         this.sortable = Map.copyOf(sortable);
         this.filters = Map.copyOf(filters);
         this.elsewhere = elsewhere;
-        this.most = most;
     }
 
     /// In the order of creation unless the query names a column.
@@ -57,7 +54,7 @@ public final class Listing {
     /// @param table one that has `id`, `created_at` and, where it is searched, `search_text`;
     ///     or a query in brackets that has a name
     public static Listing of(String table, String columns) {
-        return new Listing(table, columns, "created_at", Map.of(), Map.of(), Optional.empty(), Long.MAX_VALUE);
+        return new Listing(table, columns, "created_at", Map.of(), Map.of(), Optional.empty());
     }
 
     /// @param property the JSON name
@@ -76,19 +73,14 @@ public final class Listing {
     private Listing sort(String property, Order order) {
         var more = new LinkedHashMap<>(sortable);
         more.put(property, order);
-        return new Listing(table, columns, this.order, more, filters, elsewhere, most);
-    }
-
-    /// Ends after so many rows, and counts no further, for tables so long that counting takes longer than reading.
-    public Listing atMost(long rows) {
-        return new Listing(table, columns, order, sortable, filters, elsewhere, rows);
+        return new Listing(table, columns, this.order, more, filters, elsewhere);
     }
 
     /// With a search that also finds what is not in `search_text`.
     ///
     /// @param condition over a row of the table; what it is bound to is given with the page
     public Listing alsoFound(String condition) {
-        return new Listing(table, columns, order, sortable, filters, Optional.of(condition), most);
+        return new Listing(table, columns, order, sortable, filters, Optional.of(condition));
     }
 
     /// @param column a boolean one
@@ -104,7 +96,7 @@ public final class Listing {
     private Listing filter(String property, Filter filter) {
         var more = new LinkedHashMap<>(filters);
         more.put(property, filter);
-        return new Listing(table, columns, order, sortable, more, elsewhere, most);
+        return new Listing(table, columns, order, sortable, more, elsewhere);
     }
 
     public <T> Page<T> page(Tx tx, ListQuery query, Function<Row, T> map) {
@@ -114,7 +106,7 @@ public final class Listing {
     /// @param fixed what the table, if it is a query itself, is bound to
     public <T> Page<T> page(Tx tx, ListQuery query, Map<String, Object> fixed, Function<Row, T> map) {
         var values = new HashMap<String, Object>(fixed);
-        var where = where(query, values);
+        var where = where(tx, query, values);
         if (query.search().isPresent()) {
             var found = bind(tx.sql("select id from " + table + where + " limit :few"), values)
                     .bind("few", FEW + 1)
@@ -129,28 +121,19 @@ public final class Listing {
     }
 
     private long count(Tx tx, String where, Map<String, Object> values) {
-        if (most == Long.MAX_VALUE) {
-            return bind(tx.sql("select count(*) from " + table + where), values).count();
-        }
-        return bind(tx.sql("select count(*) from (select 1 from " + table + where + " limit :most) counted"), values)
-                .bind("most", most)
-                .count();
+        return bind(tx.sql("select count(*) from " + table + where), values).count();
     }
 
     private <T> Page<T> rows(
             Tx tx, ListQuery query, String where, Map<String, Object> values, long items, Function<Row, T> map) {
-        var pagination = Page.Pagination.of(query, items);
-        if (items == 0) {
-            return new Page<>(List.of(), pagination);
-        }
-        var rows = bind(
-                        tx.sql("select " + columns + " from " + table + where + order(query)
-                                + " limit :limit offset :offset"),
-                        values)
-                .bind("limit", pagination.itemsPerPage())
-                .bind("offset", pagination.offset())
-                .list(map);
-        return new Page<>(rows, pagination);
+        var sql = "select " + columns + " from " + table + where + order(query) + " limit :limit offset :offset";
+        return Page.of(
+                query,
+                items,
+                (limit, offset) -> bind(tx.sql(sql), values)
+                        .bind("limit", limit)
+                        .bind("offset", offset)
+                        .list(map));
     }
 
     private static Sql bind(Sql sql, Map<String, Object> values) {
@@ -158,16 +141,17 @@ public final class Listing {
         return sql;
     }
 
-    private String where(ListQuery query, Map<String, Object> values) {
+    private String where(Tx tx, ListQuery query, Map<String, Object> values) {
         var conditions = new ArrayList<String>();
         query.search().ifPresent(text -> {
-            var found = "search_text like :search escape '\\'";
-            conditions.add(
-                    elsewhere.map(other -> "(" + found + " or " + other + ")").orElse(found));
-            values.put("search", "%" + text.toLowerCase(Locale.ROOT).replace("\\", "\\\\") + "%");
+            var found = Containing.of(tx.dialect(), "search_text", text);
+            conditions.add(elsewhere
+                    .map(other -> "(" + found.sql() + " or " + other + ")")
+                    .orElse(found.sql()));
+            values.putAll(found.values());
         });
         query.filters()
-                .forEach((name, wanted) -> named(filters, name).ifPresent(filter -> {
+                .forEach((name, wanted) -> ListQuery.named(filters, name).ifPresent(filter -> {
                     var parameter = "filter" + conditions.size();
                     conditions.add(filter.column() + " in (:" + parameter + ")");
                     values.put(parameter, filter.flag() ? flags(wanted) : wanted);
@@ -184,18 +168,9 @@ public final class Listing {
 
     /// Ties are broken by id, so that pages neither overlap nor leave rows out.
     private String order(ListQuery query) {
-        var wanted = query.column()
-                .flatMap(column -> named(sortable, column))
+        var wanted = query.sortedBy(sortable)
                 .filter(column -> !column.directed() || query.direction().isPresent());
         var direction = wanted.isPresent() && query.descending() ? " desc" : "";
         return " order by " + wanted.map(Order::expression).orElse(order) + direction + ", id" + direction;
-    }
-
-    /// The case of a name's first letter does not matter.
-    private static <T> Optional<T> named(Map<String, T> known, String name) {
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(known.get(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1)));
     }
 }

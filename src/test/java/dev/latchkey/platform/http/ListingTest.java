@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Pages of a list that is longer than what is named row by row, and of one that ends early.
+/// Pages of a list that is longer than what is named row by row.
 @OnBothDatabases(fresh = true)
 class ListingTest {
     private static final int ROWS = 1200;
@@ -51,10 +51,13 @@ class ListingTest {
     }
 
     @Test
-    void aListOfAtMostSoManyEndsThere() {
-        holds(page(THINGS.atMost(1000), 1, ""), 1000, "1200", "1199");
-        holds(page(THINGS.atMost(1000), 10_000, ""), 1000, "202", "201");
-        holds(page(THINGS.atMost(ROWS), 10_000, ""), ROWS, "2", "1");
+    void aSearchKnowsCharactersThatStandForOthers() {
+        holds(page(THINGS, 1, "th_ng 11"), 111, "1199", "1198");
+        holds(page(THINGS, 1, "T%g%99"), 21, "1199", "1099");
+        holds(page(THINGS, 1, "_hing_1200"), 1, "1200");
+        holds(page(THINGS, 1, "__thing"), 0);
+        holds(page(THINGS, 1, "%_%"), ROWS, "1200", "1199");
+        holds(page(THINGS, 1, "thing\\_1200"), 0);
     }
 
     @Test
