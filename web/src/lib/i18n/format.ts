@@ -7,10 +7,14 @@ const DAY = 24 * HOUR;
 
 const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', year: 'numeric' });
 const moment = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'medium' });
+const until = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'short' });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
 const list = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
 
 export const formatDay = (time: string) => day.format(new Date(time));
+
+/** To the minute, for what is to come. */
+export const formatUntil = (time: string) => until.format(new Date(time));
 
 export const formatMoment = (time: string) => moment.format(new Date(time));
 

@@ -127,7 +127,9 @@ public final class EmailVerification {
                         "name",
                         user.name(),
                         "username",
-                        user.username()));
+                        user.username(),
+                        "picture",
+                        user.picture()));
     }
 
     private Reply submit(Call call) {
