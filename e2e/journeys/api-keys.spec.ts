@@ -1,5 +1,5 @@
 import { expect, test } from '../harness/journey.ts';
-import { button, expectTitle, field } from '../harness/pages.ts';
+import { button, expectTitle, field, link } from '../harness/pages.ts';
 import { words } from '../harness/words.ts';
 
 test('an administrator makes a key with one scope, a program uses it, and it is revoked', async ({ house }) => {
@@ -23,6 +23,14 @@ test('an administrator makes a key with one scope, a program uses it, and it is 
     (await fetch(`${latchkey.url}${path}`, { headers: { 'x-api-key': key } })).status;
   expect(await calls('/api/user-groups')).toBe(200);
   expect(await calls('/api/users')).toBe(403);
+
+  // What was neither copied nor stored is not left without a word.
+  await link(page, 'nav_groups').click();
+  const question = page.getByRole('alertdialog');
+  await expect(question).toHaveAccessibleName(words('once_leave_title'));
+  await question.getByRole('button', { name: words('ui_cancel'), exact: true }).click();
+  await expect(question).toHaveCount(0);
+  await expectTitle(page, 'nav_api_keys');
   await button(page, 'ui_stored_it').click();
   await expect(page.getByText(key)).toHaveCount(0);
 
