@@ -30,30 +30,30 @@ test('of two who edit a person neither undoes what the other did', async ({ hous
   });
 
   await test.step('what both changed is asked about, and nothing typed is lost meanwhile', async () => {
-    await field(page, 'person_first_name').fill('Mine');
-    await change({ firstName: 'Theirs' });
+    await field(page, 'person_first_name').fill('Max');
+    await change({ firstName: 'Paul' });
     await button(page, 'ui_save').click();
-    await expect(question.getByText('Theirs', { exact: true })).toBeVisible();
-    await expect(question.getByText('Mine', { exact: true })).toBeVisible();
+    await expect(question.getByText('Paul', { exact: true })).toBeVisible();
+    await expect(question.getByText('Max', { exact: true })).toBeVisible();
     await admin.sees('admin/two-editors');
     await page.keyboard.press('Escape');
     await expect(question).toBeHidden();
-    await expect(field(page, 'person_first_name')).toHaveValue('Mine');
+    await expect(field(page, 'person_first_name')).toHaveValue('Max');
     await button(page, 'ui_save').click();
     await question.getByRole('button', { name: words('meanwhile_take'), exact: true }).click();
     await expect(question).toBeHidden();
-    await expect(field(page, 'person_first_name')).toHaveValue('Theirs');
+    await expect(field(page, 'person_first_name')).toHaveValue('Paul');
     await expect(button(page, 'ui_save')).toBeHidden();
-    expect(await stored()).toMatchObject({ firstName: 'Theirs' });
+    expect(await stored()).toMatchObject({ firstName: 'Paul' });
   });
 
   await test.step('or overwritten', async () => {
-    await field(page, 'person_first_name').fill('Mine again');
-    await change({ firstName: 'Theirs again' });
+    await field(page, 'person_first_name').fill('Max again');
+    await change({ firstName: 'Paul again' });
     await button(page, 'ui_save').click();
     await question.getByRole('button', { name: words('meanwhile_overwrite'), exact: true }).click();
     await expect(button(page, 'ui_save')).toBeHidden();
-    expect(await stored()).toMatchObject({ firstName: 'Mine again', lastName: 'Elsewhere' });
+    expect(await stored()).toMatchObject({ firstName: 'Max again', lastName: 'Elsewhere' });
   });
 
   await test.step('two forms of the page do not get in the way of each other', async () => {

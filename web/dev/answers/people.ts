@@ -55,7 +55,7 @@ export function aboutUsers(method: string, [id, part, sub]: string[], url: URL, 
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the page sent
-export function aboutGroups(method: string, [id, part]: string[], url: URL, body: any): Answer {
+export function aboutGroups(method: string, [id, part, sub]: string[], url: URL, body: any): Answer {
   if (!id && method === 'POST') {
     house.groups.push(group(`g${String(house.groups.length + 1)}`, body.friendlyName, body.name));
     return { status: 201, body: detail(house.groups.at(-1) as GroupMinimal) };
@@ -71,7 +71,19 @@ export function aboutGroups(method: string, [id, part]: string[], url: URL, body
     );
   const entry = house.groups.find((one) => one.id === id);
   if (!entry) return missing;
-  if (part === 'users')
+  if (part === 'members' && method === 'GET')
+    return ok(
+      page(
+        usersOf(id).filter((user) => found(`${user.displayName} ${user.email ?? ''}`, url)),
+        url,
+      ),
+    );
+  if (part === 'members')
+    for (const user of house.people) {
+      if (method === 'DELETE' && user.id === sub) user.userGroups = user.userGroups.filter((one) => one.id !== id);
+      if (method === 'POST' && body.userIds.includes(user.id)) user.userGroups.push(entry);
+    }
+  else if (part === 'users')
     for (const user of house.people) {
       user.userGroups = user.userGroups.filter((one) => one.id !== id);
       if (body.userIds.includes(user.id)) user.userGroups.push(entry);
@@ -83,7 +95,7 @@ export function aboutGroups(method: string, [id, part]: string[], url: URL, body
     }
   else if (method === 'PUT') Object.assign(entry, body);
   else if (method === 'DELETE') house.groups.splice(house.groups.indexOf(entry), 1);
-  return method === 'DELETE' ? ok() : ok(detail(entry));
+  return method === 'DELETE' || part === 'members' ? ok() : ok(detail(entry));
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the page sent

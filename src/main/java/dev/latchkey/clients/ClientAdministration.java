@@ -161,7 +161,7 @@ public final class ClientAdministration {
             }
             groups.lock(tx, new GroupId(path));
             var group = groups.get(tx, new GroupId(path));
-            Seen.refuseUnlessStill(call, () -> directory.group(tx, group.id()));
+            directory.refuseUnlessStill(call, tx, group.id());
             var before = clientsNamed(tx, group.id());
             clients.allowedGroups().setAppsOf(tx, group.id(), wanted);
             var entry = AuditEntry.of(call, "GROUP_CLIENTS_UPDATED")

@@ -1,5 +1,6 @@
 package dev.latchkey.clients;
 
+import dev.latchkey.directory.GroupAloneView;
 import dev.latchkey.directory.GroupView;
 import dev.latchkey.platform.images.ImageFormat;
 import dev.latchkey.platform.openapi.Operations;
@@ -16,6 +17,7 @@ final class ClientsDescription {
 
     static void write(Operations operations) {
         operations.fills(GroupView.class, "allowedOidcClients", Schema.list(ClientMetaView.class));
+        operations.fills(GroupAloneView.class, "allowedOidcClients", Schema.list(ClientMetaView.class));
         var apps = operations.about("Apps");
         apps.get("/api/oidc/clients", "Apps, page by page")
                 .lists(ClientView.class)

@@ -84,7 +84,7 @@ final class ClaimsApi {
             }
             groups.lock(tx, new GroupId(path));
             var group = groups.get(tx, new GroupId(path));
-            Seen.refuseUnlessStill(call, () -> shownGroups.view(tx, group.id()));
+            shownGroups.refuseUnlessStill(call, tx, group.id());
             var before = claims.ofGroups(tx, List.of(group.id())).getOrDefault(group.id(), List.of());
             claims.set(tx, group.id(), wanted);
             var entry = entry(call).data("groupId", group.id().value()).data("groupName", group.name());

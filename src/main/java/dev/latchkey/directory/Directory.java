@@ -29,6 +29,7 @@ public final class Directory {
     private final PeopleExport export;
     private final PeopleImport peopleImport;
     private final GroupsApi groups;
+    private final GroupMembersApi members;
     private final ClaimsApi claims;
     private final Pictures pictures;
     private final AccountDefaults defaults;
@@ -53,6 +54,7 @@ public final class Directory {
         this.peopleImport = new PeopleImport(db, limits, users, groups, settings, defaults, audit);
         this.export = new PeopleExport(db, limits, users, groups, audit);
         this.groups = new GroupsApi(db, groups, claims, audit, apps);
+        this.members = new GroupMembersApi(db, groups, this.groups);
         this.claims = new ClaimsApi(db, users, groups, claims, audit, this.people, this.groups);
     }
 
@@ -93,6 +95,7 @@ public final class Directory {
         peopleImport.routes(routes, mail);
         export.routes(routes);
         groups.routes(routes);
+        members.routes(routes);
         claims.routes(routes);
         pictures.routes(routes);
         routes.described(DirectoryDescription::write);
@@ -108,5 +111,12 @@ public final class Directory {
     /// @throws dev.latchkey.platform.RefusalException `not_found`
     public GroupView group(Tx tx, GroupId id) {
         return groups.view(tx, id);
+    }
+
+    /// Keeps whoever changes part of a group, which they have locked, from undoing what somebody else did since.
+    ///
+    /// @throws dev.latchkey.platform.RefusalException `changed_meanwhile`
+    public void refuseUnlessStill(Call call, Tx tx, GroupId id) {
+        groups.refuseUnlessStill(call, tx, id);
     }
 }

@@ -200,6 +200,31 @@ final class DirectoryDescription {
                 .refuses(404, "not_found")
                 .refuses(409, "already_in_use");
         groups.delete("/api/user-groups/{id}", "Deletes a group").answers(204).refuses(404, "not_found");
+        groups.get("/api/user-groups/{id}/details", "A group and its apps, without its members")
+                .answers(200, GroupAloneView.class)
+                .refuses(404, "not_found");
+        groups.put("/api/user-groups/{id}/details", "Renames a group, and answers without its members")
+                .changesWhatWasSeen()
+                .takes(group)
+                .answers(200, GroupAloneView.class)
+                .refuses(400, "validation_failed")
+                .refuses(404, "not_found")
+                .refuses(409, "already_in_use");
+        groups.get("/api/user-groups/{id}/members", "The members of a group, page by page")
+                .details("They are shown without groups and claims.")
+                .lists(UserView.class)
+                .sortedBy("createdAt", "displayName", "email", "username")
+                .searched("address, names and username")
+                .refuses(404, "not_found");
+        groups.post("/api/user-groups/{id}/members", "Adds people to a group")
+                .details("Those who are in it already stay, and ids of nobody are dropped.")
+                .takes(Schema.object().with("userIds", ids()))
+                .answers(204)
+                .refuses(400, "validation_failed")
+                .refuses(404, "not_found");
+        groups.delete("/api/user-groups/{id}/members/{userId}", "Takes a person out of a group")
+                .answers(204)
+                .refuses(404, "not_found", "user_not_found");
         groups.put("/api/user-groups/{id}/users", "Gives a group exactly these members")
                 .changesWhatWasSeen()
                 .takes(Schema.object().with("userIds", ids()))

@@ -22,6 +22,7 @@ import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.http.Seen;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /// `/api/user-groups`.
 final class GroupsApi {
@@ -46,6 +47,8 @@ final class GroupsApi {
                 .get("/api/user-groups/{id}", this::get)
                 .put("/api/user-groups/{id}", this::update)
                 .delete("/api/user-groups/{id}", this::delete)
+                .get("/api/user-groups/{id}/details", this::details)
+                .put("/api/user-groups/{id}/details", this::updateDetails)
                 .put("/api/user-groups/{id}/users", this::setMembers);
     }
 
@@ -56,6 +59,19 @@ final class GroupsApi {
                 claims.ofGroups(tx, List.of(id)).getOrDefault(id, List.of()),
                 groups.members(tx, id),
                 apps.of(tx, id));
+    }
+
+    private GroupAloneView alone(Tx tx, GroupId id) {
+        var group = groups.get(tx, id);
+        return GroupAloneView.of(
+                group, claims.ofGroups(tx, List.of(id)).getOrDefault(id, List.of()), apps.of(tx, id));
+    }
+
+    /// A change may be based on the group as either of its addresses shows it.
+    ///
+    /// @throws dev.latchkey.platform.RefusalException `changed_meanwhile`
+    void refuseUnlessStill(Call call, Tx tx, GroupId id) {
+        Seen.refuseUnlessStill(call, () -> alone(tx, id), () -> view(tx, id));
     }
 
     private Reply list(Call call) {
@@ -74,6 +90,10 @@ final class GroupsApi {
         return Seen.shown(db.read(tx -> view(tx, id(call))));
     }
 
+    private Reply details(Call call) {
+        return Seen.shown(db.read(tx -> alone(tx, id(call))));
+    }
+
     private Reply create(Call call) {
         var details = GroupDetails.from(call.json());
         return Reply.json(201, db.write(tx -> {
@@ -84,14 +104,22 @@ final class GroupsApi {
     }
 
     private Reply update(Call call) {
+        return update(call, this::view);
+    }
+
+    private Reply updateDetails(Call call) {
+        return update(call, this::alone);
+    }
+
+    private Reply update(Call call, BiFunction<Tx, GroupId, ?> shown) {
         var details = GroupDetails.from(call.json());
         return Reply.json(200, db.write(tx -> {
             groups.lock(tx, id(call));
             var before = groups.get(tx, id(call));
-            Seen.refuseUnlessStill(call, () -> view(tx, before.id()));
+            refuseUnlessStill(call, tx, before.id());
             var group = groups.update(tx, before.id(), details);
             record(tx, call, "GROUP_UPDATED", group, Changes.between(fields(before), fields(group)));
-            return view(tx, group.id());
+            return shown.apply(tx, group.id());
         }));
     }
 
@@ -132,7 +160,7 @@ final class GroupsApi {
     }
 
     /// Saving what is there already changes nothing, and leaves no entry.
-    private void record(Tx tx, Call call, String event, Group group, Changes changes) {
+    void record(Tx tx, Call call, String event, Group group, Changes changes) {
         if (!changes.none()) {
             audit.record(tx, entry(call, event, group).changes(changes));
         }
@@ -145,7 +173,7 @@ final class GroupsApi {
                 .data("groupName", group.name());
     }
 
-    private static GroupId id(Call call) {
+    static GroupId id(Call call) {
         var id = call.path("id");
         if (id.isBlank()) {
             throw Groups.notFound().asException();

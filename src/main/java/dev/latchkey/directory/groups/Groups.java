@@ -31,6 +31,21 @@ public final class Groups {
             .sort("name", "name")
             .sortIfDirected("userCount", "(select count(*) from group_members where group_id = user_groups.id)");
 
+    private static final Listing MEMBERS = Listing.of("""
+                    (select u.id, u.username, u.username_folded, u.email, u.email_folded, u.email_verified,
+                            u.first_name, u.last_name, u.display_name, u.is_admin, u.locale, u.disabled, u.picture,
+                            u.created_at, u.updated_at, u.search_text
+                       from group_members m join users u on u.id = m.user_id
+                      where m.group_id = :group) members
+                    """, """
+                    id, username, email, email_verified, first_name, last_name, display_name, is_admin, locale,
+                    disabled, picture, created_at, updated_at
+                    """)
+            .sort("createdAt", "created_at")
+            .sort("displayName", "display_name")
+            .sort("email", "email_folded")
+            .sort("username", "username_folded");
+
     /// Well below what either database takes as parameters.
     private static final int MOST_IN_ONE_STATEMENT = 1000;
 
@@ -107,6 +122,11 @@ public final class Groups {
                  where m.group_id = :group
                  order by u.username_folded
                 """).bind("group", group.value()).list(Users::user);
+    }
+
+    /// Who is in a group, page by page.
+    public Page<User> members(Tx tx, GroupId group, ListQuery query) {
+        return MEMBERS.page(tx, query, Map.of("group", group.value()), Users::user);
     }
 
     /// How many people are in each of several groups; a group without any is left out.

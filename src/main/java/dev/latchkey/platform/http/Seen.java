@@ -2,6 +2,7 @@ package dev.latchkey.platform.http;
 
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.crypto.Hashes;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,11 +27,13 @@ public final class Seen {
         return reply.header("ETag", tag(reply.body()));
     }
 
-    /// @param stored the thing as it would be shown now; asked for only if the request names a state. Where two may
-    ///        write at once, the caller has locked it.
+    /// @param stored the thing as it would be shown now, at each address where it is; asked for only if the request
+    ///        names a state, and only until one is the named one. Where two may write at once, the caller has locked it.
     /// @throws dev.latchkey.platform.RefusalException `changed_meanwhile`
-    public static void refuseUnlessStill(Call call, Supplier<Object> stored) {
-        if (named(call).isPresent() && !isBasedOn(call, tag(Json.bytes(stored.get())))) {
+    @SafeVarargs
+    public static void refuseUnlessStill(Call call, Supplier<Object>... stored) {
+        if (named(call).isPresent()
+                && Arrays.stream(stored).noneMatch(shown -> isBasedOn(call, tag(Json.bytes(shown.get()))))) {
             throw new Refusal.Outdated("changed_meanwhile", "Somebody else has changed this in the meantime")
                     .asException();
         }
