@@ -1,5 +1,6 @@
 import type { CustomClaim, User } from '$api';
 import { asForm, call, exchange } from '$lib/api/call.ts';
+import { list } from '$lib/api/list.ts';
 
 export interface PersonForm {
   username: string;
@@ -80,3 +81,11 @@ export const savePicture = (id: string, square: Blob) =>
   call('PUT /api/users/{id}/profile-picture', { path: { id }, body: asForm(square, 'picture.png') });
 
 export const deletePicture = (id: string) => call('DELETE /api/users/{id}/profile-picture', { path: { id } });
+
+/** The last entries of the audit log about somebody. */
+export const getLately = (userID: string) =>
+  list('GET /api/audit-logs/all', {
+    limit: 8,
+    sort: { column: 'createdAt', descending: true },
+    filters: { userID },
+  });
