@@ -63,8 +63,7 @@ final class GroupsApi {
 
     private GroupAloneView alone(Tx tx, GroupId id) {
         var group = groups.get(tx, id);
-        return GroupAloneView.of(
-                group, claims.ofGroups(tx, List.of(id)).getOrDefault(id, List.of()), apps.of(tx, id));
+        return GroupAloneView.of(group, claims.ofGroups(tx, List.of(id)).getOrDefault(id, List.of()), apps.of(tx, id));
     }
 
     /// A change may be based on the group as either of its addresses shows it.

@@ -46,12 +46,15 @@ class GroupMembersTest {
                 .json();
         assertEquals(26, second.path("pagination").path("totalItems").intValue());
         assertEquals(6, second.path("data").size());
-        assertEquals(people.get(19).username(), second.path("data").path(0).path("username").stringValue());
+        assertEquals(
+                people.get(19).username(),
+                second.path("data").path(0).path("username").stringValue());
         assertEquals(List.of(conductor.username()), members(idp, group, "search=CONDUCT"));
         assertEquals(List.of(), members(idp, group, "search=" + soloist.username()));
         assertEquals(
                 people.getLast().username(),
-                members(idp, group, "sort[column]=username&sort[direction]=desc").getFirst());
+                members(idp, group, "sort[column]=username&sort[direction]=desc")
+                        .getFirst());
     }
 
     @Test
@@ -97,9 +100,12 @@ class GroupMembersTest {
         assertFalse(renamed.json().has("users"), renamed.text());
         assertEquals("Quiet", renamed.json().path("friendlyName").stringValue());
         for (var change : Map.of(
-                        group + "/details", Map.of("name", "quiet3", "friendlyName", "Quiet"),
-                        group, Map.of("name", "quiet3", "friendlyName", "Quiet"),
-                        group + "/allowed-oidc-clients", Map.of("oidcClientIds", List.of()))
+                        group + "/details",
+                        Map.of("name", "quiet3", "friendlyName", "Quiet"),
+                        group,
+                        Map.of("name", "quiet3", "friendlyName", "Quiet"),
+                        group + "/allowed-oidc-clients",
+                        Map.of("oidcClientIds", List.of()))
                 .entrySet()) {
             idp.admin()
                     .browser()

@@ -28,7 +28,7 @@ public final class Seen {
     }
 
     /// @param stored the thing as it would be shown now, at each address where it is; asked for only if the request
-    ///        names a state, and only until one is the named one. Where two may write at once, the caller has locked it.
+    ///        names a state, and until one is the named one. Where two may write at once, the caller has locked it.
     /// @throws dev.latchkey.platform.RefusalException `changed_meanwhile`
     @SafeVarargs
     public static void refuseUnlessStill(Call call, Supplier<Object>... stored) {
