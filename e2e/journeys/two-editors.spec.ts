@@ -87,7 +87,7 @@ test('two who choose the groups of an app both have their way', async ({ house }
   await button(page, 'groups_choose').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(words('groups_search'), { exact: true }).fill('tenors');
-  await dialog.getByRole('checkbox').check();
+  await dialog.getByRole('checkbox', { name: /^tenors/ }).check();
   const put = await callApi(admin, 'PUT', `${api}/allowed-user-groups`, { userGroupIds: [theirs] });
   expect(put.status()).toBe(200);
   await dialog.locator('button[type=submit]').click();
