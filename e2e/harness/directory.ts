@@ -97,6 +97,26 @@ export class Directory {
     return this.app(name, [site.url + callback], { logoutCallbackURLs: [site.url + signedOut] });
   }
 
+  async apiKey(name: string): Promise<string> {
+    const expiresAt = new Date(Date.now() + 86_400_000);
+    const answer = await this.post('/api/api-keys', { name, expiresAt, scopes: ['users:read'] });
+    return ((await answer.json()) as { token: string }).token;
+  }
+
+  /** @returns what whoever is invited shows */
+  async invitation(groups: string[] = []): Promise<string> {
+    const answer = await this.post('/api/signup-tokens', { ttl: '24h', usageLimit: 1, userGroupIds: groups });
+    return ((await answer.json()) as { token: string }).token;
+  }
+
+  /** Changes some settings of the house, and leaves the others as they are. */
+  async settings(changes: Record<string, string>): Promise<void> {
+    const answer = await callApi(this.admin, 'GET', '/api/application-configuration/all');
+    const known = (await (await expectOk(answer)).json()) as { key: string; value: string }[];
+    const values = Object.fromEntries(known.map(({ key, value }) => [key, value]));
+    await this.send('PUT', '/api/application-configuration', { ...values, ...changes });
+  }
+
   private post(path: string, body: unknown): Promise<APIResponse> {
     return this.send('POST', path, body);
   }

@@ -1,12 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { VirtualAuthenticator } from './authenticator.ts';
 import type { Latchkey } from './latchkey.ts';
-
-const shots = resolve(import.meta.dirname, '..', 'shots');
-const wantsPictures = process.env['LATCHKEY_SHOTS'] !== undefined;
+import { expectToFitBothWays, look } from './look.ts';
 
 /** A browser of its own: its cookies, its authenticator, and everything in it that went wrong. */
 export class Visitor {
@@ -20,7 +15,7 @@ export class Visitor {
     private readonly looks: boolean,
   ) {}
 
-  /** @param options.looks whether {@link sees} looks: the pages are the same on every database */
+  /** @param options.looks whether {@link sees} and {@link fits} look: the pages are the same on every database */
   static async arrive(
     house: Latchkey,
     browser: Browser,
@@ -57,52 +52,21 @@ export class Visitor {
     });
   }
 
-  /**
-   * Looks at the page as it stands: no accessibility finding, in light and in dark, and nothing that sticks out, wide or
-   * narrow, from left to right and from right to left. A picture of each, if pictures are asked for.
-   */
+  /** From the next page on the pages speak this language, unless the account names another. */
+  async speaks(language: string): Promise<void> {
+    await this.context.addCookies([{ name: 'locale', value: language, url: this.house.url }]);
+  }
+
+  /** Looks at a state of a page; each page at rest is looked at by a walk of its own. */
   async sees(name: string): Promise<void> {
     if (!this.looks) return;
-    const before = this.page.viewportSize();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await this.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      expect(await this.findings(colorScheme), `axe on ${name}, ${colorScheme}`).toEqual([]);
-      if (wantsPictures) {
-        for (const width of [320, 360, 768, 1280, 1920]) await this.picture(`${name}-${colorScheme}-${width}`, width);
-      }
-    }
-    const own = (await this.page.locator('html').getAttribute('dir')) ?? '';
-    for (const direction of ['ltr', 'rtl']) {
-      await this.page.evaluate((dir) => document.documentElement.setAttribute('dir', dir), direction);
-      await this.page.setViewportSize({ width: 320, height: 640 });
-      const [needed, there] = await this.page.evaluate(() => [
-        document.documentElement.scrollWidth,
-        document.documentElement.clientWidth,
-      ]);
-      expect(needed, `what sticks out of ${name} at 320 px, ${direction}`).toBe(there);
-      if (wantsPictures && direction === 'rtl') {
-        for (const width of [320, 1280]) await this.picture(`${name}-rtl-${width}`, width);
-      }
-    }
-    await this.page.evaluate((dir) => document.documentElement.setAttribute('dir', dir), own);
-    if (before !== null) await this.page.setViewportSize(before);
-    await this.page.emulateMedia({ colorScheme: null, reducedMotion: null });
+    await look(this.page, name, [1280]);
+    await expectToFitBothWays(this.page, name);
   }
 
-  /** Everything in light; in dark what depends on colours. */
-  private async findings(scheme: 'light' | 'dark'): Promise<string[]> {
-    const axe = new AxeBuilder({ page: this.page }).setLegacyMode();
-    if (scheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
-    const { violations } = await axe.analyze();
-    return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html)}`);
-  }
-
-  private async picture(name: string, width: number): Promise<void> {
-    await this.page.setViewportSize({ width, height: 800 });
-    await this.page.evaluate(() => window.scrollTo(0, 0));
-    const path = join(shots, `${name}.png`);
-    await mkdir(resolve(path, '..'), { recursive: true });
-    await this.page.screenshot({ path, fullPage: true });
+  /** Looks for what sticks out of a page, and for nothing else. */
+  async fits(name: string): Promise<void> {
+    if (this.looks) await expectToFitBothWays(this.page, name);
   }
 
   /** Nothing was blocked by the content security policy, thrown in a page or answered with 5xx. */

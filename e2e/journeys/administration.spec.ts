@@ -1,5 +1,5 @@
 import { expect, test } from '../harness/journey.ts';
-import { allow, button, expectTitle, field } from '../harness/pages.ts';
+import { allow, button, confirm, expectTitle, field } from '../harness/pages.ts';
 import { words } from '../harness/words.ts';
 import { OpenIdClientApp } from '../rp/openid-client/start.ts';
 
@@ -13,7 +13,6 @@ test('an administrator adds an app, opens it to everyone, and somebody signs in 
   const { page } = admin;
   await admin.goto('/settings/admin/oidc-clients');
   await expectTitle(page, 'nav_clients');
-  await admin.sees('admin/clients');
   const add = button(page, 'clients_add').first();
   await add.click();
   const dialog = page.getByRole('dialog');
@@ -44,10 +43,7 @@ test('an administrator adds an app, opens it to everyone, and somebody signs in 
   await button(page, 'access_unrestrict').first().click();
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await admin.sees('admin/client-unrestrict');
-  await page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: words('access_unrestrict'), exact: true })
-    .click();
+  await confirm(page, 'access_unrestrict');
   await expect(page.getByText(words('access_everyone', { name: 'Wiki' }))).toBeVisible();
 
   await visitor.goto(`${own.url}/sign-in`);

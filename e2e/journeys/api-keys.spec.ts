@@ -1,5 +1,6 @@
+import { callApi } from '../harness/directory.ts';
 import { expect, test } from '../harness/journey.ts';
-import { button, expectTitle, field, link } from '../harness/pages.ts';
+import { button, confirm, expectRefused, expectTitle, field, link } from '../harness/pages.ts';
 import { words } from '../harness/words.ts';
 
 test('an administrator makes a key with one scope, a program uses it, and it is revoked', async ({ house }) => {
@@ -35,10 +36,44 @@ test('an administrator makes a key with one scope, a program uses it, and it is 
   await expect(page.getByText(key)).toHaveCount(0);
 
   await button(page, 'apikeys_revoke_title', { name: 'A program' }).click();
-  await page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: words('apikeys_revoke'), exact: true })
-    .click();
+  await confirm(page, 'apikeys_revoke');
   await expect(page.getByText(words('apikeys_revoked'))).toBeVisible();
   expect(await calls('/api/user-groups')).toBe(401);
+});
+
+test('a key that has ended is renewed, for a day that is still to come', async ({ house }) => {
+  const { admin, latchkey } = house;
+  const { page } = admin;
+  const calls = async (key: string) =>
+    (await fetch(`${latchkey.url}/api/users`, { headers: { 'x-api-key': key } })).status;
+  const made = await callApi(admin, 'POST', '/api/api-keys', {
+    name: 'Nightly',
+    expiresAt: new Date(Date.now() + 2000),
+    scopes: ['users:read'],
+  });
+  const { token } = (await made.json()) as { token: string };
+  await expect.poll(() => calls(token)).toBe(401);
+
+  await admin.goto('/settings/admin/api-keys');
+  await button(page, 'apikeys_renew_title', { name: 'Nightly' }).click();
+  const dialog = page.getByRole('dialog', { name: words('apikeys_renew_title', { name: 'Nightly' }) });
+  const renew = dialog.getByRole('button', { name: words('apikeys_renew'), exact: true });
+  await field(page, 'apikeys_expires_at').fill('2020-02-02');
+  await renew.click();
+  await expectRefused(field(page, 'apikeys_expires_at'), 'field_future');
+  await admin.sees('admin/api-key-renew');
+  await field(page, 'apikeys_expires_at').fill('');
+  await renew.click();
+  await expectRefused(field(page, 'apikeys_expires_at'), 'field_required');
+  await field(page, 'apikeys_expires_at').fill(new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10));
+  await renew.click();
+  await expect(dialog).toBeHidden();
+  const fresh = await field(page, 'apikeys_value').innerText();
+  expect(await calls(fresh)).toBe(200);
+  expect(await calls(token)).toBe(401);
+  await expect(button(page, 'apikeys_renew_title', { name: 'Nightly' })).toHaveCount(0);
+
+  await button(page, 'apikeys_revoke_title', { name: 'Nightly' }).click();
+  await confirm(page, 'apikeys_revoke');
+  await expect(page.getByText(fresh)).toHaveCount(0);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '../harness/journey.ts';
-import { allow, button, expectTitle, field, link } from '../harness/pages.ts';
+import { allow, button, confirm, expectTitle, field, link } from '../harness/pages.ts';
 import { words } from '../harness/words.ts';
 
 test('an administrator finds an app in the catalogue, and gets its settings with the values of this house', async ({
@@ -10,7 +10,6 @@ test('an administrator finds an app in the catalogue, and gets its settings with
   await admin.goto('/settings/admin/oidc-clients');
   await link(page, 'recipe_from_catalogue').first().click();
   await expectTitle(page, 'recipe_add');
-  await admin.sees('admin/catalogue');
 
   const search = field(page, 'clients_search');
   await search.fill('no such app');
@@ -72,10 +71,7 @@ test('an administrator tests signing in to an app, and is told what it learns', 
   await page.getByLabel(words('recipe_address', { name: 'Miniflux' })).fill('reader.example.com');
   await button(page, 'recipe_add_one', { name: 'Miniflux' }).click();
   await button(page, 'access_unrestrict').click();
-  await page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: words('access_unrestrict'), exact: true })
-    .click();
+  await confirm(page, 'access_unrestrict');
   await link(page, 'recipe_to_app').click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Miniflux');
   await button(page, 'trial_title').click();
@@ -83,7 +79,6 @@ test('an administrator tests signing in to an app, and is told what it learns', 
   await expectTitle(page, 'trial_done_title', { name: 'Miniflux' });
   await expect(page.getByText('preferred_username', { exact: true })).toBeVisible();
   await expect(page).toHaveURL(/\/settings\/admin\/sign-in-test$/);
-  await admin.sees('admin/sign-in-test');
 
   await page.reload();
   await expectTitle(page, 'trial_over_title');

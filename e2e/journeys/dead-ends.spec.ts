@@ -6,5 +6,4 @@ test('an address that does not exist says so', async ({ freshLatchkey, browserAt
   const response = await guest.page.goto(`${freshLatchkey.url}/lc/a/b/c`);
   expect(response?.status()).toBe(404);
   await expect(guest.page.getByRole('heading', { level: 1 })).toHaveText(words('auth_error_not_found_title'));
-  await guest.sees('dead-ends/not-found');
 });

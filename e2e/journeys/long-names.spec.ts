@@ -3,7 +3,7 @@ import { expect, test } from '../harness/journey.ts';
 import { expectTitle } from '../harness/pages.ts';
 import { PlainApp } from '../rp/plain/start.ts';
 
-// As long as they may be, and without a place to break. `sees` finds what sticks out of a page.
+// As long as they may be, and without a place to break. `fits` finds what sticks out of a page.
 const FIRST = 'Wolfeschlegelsteinhausenbergerdorffwelche';
 const LAST = 'Vorallternwarengewissenhaftschaferswessen';
 const GROUP = 'Donaudampfschifffahrtselektrizitätenhauptbetrieb';
@@ -25,7 +25,7 @@ test('the longest names break no page', async ({ house, resident, site }) => {
 
   await visitor.goto(app.authorizationUrl(registration));
   await expectTitle(visitor.page, 'auth_consent_title', { app: APP });
-  await visitor.sees('long-names/consent');
+  await visitor.fits('long-names/consent');
   for (const [path, name] of [
     ['/settings/account', 'account'],
     ['/settings/apps', 'apps'],
@@ -34,7 +34,7 @@ test('the longest names break no page', async ({ house, resident, site }) => {
     await visitor.goto(path);
     await expect(visitor.page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(visitor.page.locator('.skeleton')).toHaveCount(0);
-    await visitor.sees(`long-names/${name}`);
+    await visitor.fits(`long-names/${name}`);
   }
   for (const [path, name, text] of [
     ['users', 'people', email],
@@ -47,7 +47,7 @@ test('the longest names break no page', async ({ house, resident, site }) => {
     await admin.goto(`/settings/admin/${path}`);
     await expect(admin.page.getByText(text).first()).toBeVisible();
     await expect(admin.page.locator('.skeleton')).toHaveCount(0);
-    await admin.sees(`long-names/${name}`);
+    await admin.fits(`long-names/${name}`);
   }
 });
 

@@ -27,7 +27,6 @@ test('mail: set up and tested, a code that signs in, an address that is verified
   await field(page, 'mail_codes_ask').check();
   await field(page, 'mail_verify').check();
   await expect(button(page, 'mail_test')).toBeDisabled();
-  await admin.sees('admin/settings-mail');
   await button(page, 'ui_save').click();
   await expect(page.getByText(words('ui_saved'), { exact: true })).toBeVisible();
 
@@ -69,10 +68,8 @@ test('mail: set up and tested, a code that signs in, an address that is verified
   await asking.cannotAutofill();
   await asking.goto('/login/alternative/email');
   await field(asking.page, 'auth_mailed_field').fill(person.email);
-  await asking.sees('sign-in/code-by-mail');
   await button(asking.page, 'auth_mailed_button').click();
   await expectTitle(asking.page, 'auth_mailed_sent_title');
-  await asking.sees('sign-in/code-mailed');
   const asked = linkIn(await mails.next(person.email), `${freshLatchkey.url}/lc/`);
   const thief = await browserAt(freshLatchkey);
   await thief.goto(asked);

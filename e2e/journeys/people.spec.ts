@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Directory } from '../harness/directory.ts';
 import { expect, test } from '../harness/journey.ts';
-import { button, expectTitle, link } from '../harness/pages.ts';
+import { button, confirm, expectRefused, expectTitle, field, link } from '../harness/pages.ts';
 import { words } from '../harness/words.ts';
 
 test('the same is done to several people, and undone', async ({ freshLatchkey, browserAt }) => {
@@ -68,6 +68,60 @@ test('the same is done to several people, and undone', async ({ freshLatchkey, b
   await expect(row('Paula')).toHaveCount(1);
 });
 
+test('somebody is added, changed and deleted, and what is refused stands beside its field', async ({ house }) => {
+  const { admin, directory } = house;
+  const { page } = admin;
+  const other = await directory.person('Palle');
+  await admin.goto('/settings/admin/users');
+  await button(page, 'people_add').first().click();
+  const dialog = page.getByRole('dialog', { name: words('people_add') });
+  const inDialog = (key: string) => dialog.getByLabel(words(key), { exact: true });
+  const add = dialog.getByRole('button', { name: words('people_add_action'), exact: true });
+  await add.click();
+  await expectRefused(inDialog('person_username'), 'field_required');
+  await inDialog('person_username').fill('pelle');
+  await inDialog('person_email').fill('nowhere');
+  await add.click();
+  await expectRefused(inDialog('person_email'), 'field_email');
+  await admin.sees('admin/person-refused');
+  await inDialog('person_email').fill(other.email);
+  await inDialog('person_first_name').fill('Pelle');
+  await inDialog('person_last_name').fill('Added');
+  await add.click();
+  await expectRefused(inDialog('person_email'), 'field_taken');
+  await inDialog('person_email').fill('pelle@example.com');
+  await add.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pelle Added');
+  await expect(page.getByText(words('people_added'))).toBeVisible();
+
+  await field(page, 'person_username').fill(other.username);
+  await button(page, 'ui_save').click();
+  await expectRefused(field(page, 'person_username'), 'field_taken');
+  await field(page, 'person_username').fill('pelle');
+  await field(page, 'person_display_name').fill('Pelle Changed');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(words('ui_saved'), { exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pelle Changed');
+  await page.reload();
+  await expect(field(page, 'person_display_name')).toHaveValue('Pelle Changed');
+
+  const named = { name: 'Pelle Changed' };
+  await button(page, 'people_disable', named).click();
+  await confirm(page, 'people_disable', named);
+  await expect(page.getByText(words('people_disabled_text'))).toBeVisible();
+  await button(page, 'people_enable', named).click();
+  await expect(page.getByText(words('people_disabled_text'))).toBeHidden();
+  await button(page, 'people_delete', named).click();
+  await page.keyboard.press('Escape');
+  await expect(button(page, 'people_delete', named)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await confirm(page, 'people_delete', named);
+  await expectTitle(page, 'nav_people');
+  await expect(page.getByText(words('people_deleted', named))).toBeVisible();
+  await admin.goto('/settings/admin/users?search=pelle@example.com');
+  await expect(page.getByText(words('ui_nothing_found'), { exact: true })).toBeVisible();
+});
+
 test('people come from a file, once nothing is wrong with it, and go as a file', async ({ house }) => {
   const { admin } = house;
   const { page } = admin;
@@ -79,7 +133,6 @@ test('people come from a file, once nothing is wrong with it, and go as a file',
   await admin.goto('/settings/admin/users');
   await link(page, 'people_import').click();
   await expectTitle(page, 'import_title');
-  await admin.sees('admin/import');
   const choose = page.locator('input[type=file]');
   await choose.setInputFiles(csv('rosa;rosa@example.com;Rosa;Import;', 'rosa;nothing;Rosa;Import;'));
   const wrong = page.getByRole('table').locator('tbody tr');

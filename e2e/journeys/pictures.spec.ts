@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { signInByCode } from '../harness/directory.ts';
 import { noPicture, png } from '../harness/images.ts';
 import { expect, test } from '../harness/journey.ts';
-import { button, expectTitle, field } from '../harness/pages.ts';
+import { button, confirm, expectTitle, field } from '../harness/pages.ts';
 import { words } from '../harness/words.ts';
 
 const SETTINGS = '/settings/admin/application-configuration';
@@ -36,10 +36,7 @@ test('somebody chooses a picture of themselves, and which part of it is shown', 
   expect(picture.headers()['content-type']).toBe('image/png');
 
   await button(page, 'picture_remove').click();
-  await page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: words('picture_remove'), exact: true })
-    .click();
+  await confirm(page, 'picture_remove');
   await expect(page.getByText(words('picture_removed'))).toBeVisible();
   await expect(section.getByText('PE', { exact: true })).toBeVisible();
 });
@@ -73,10 +70,7 @@ test('an app gets logos by upload, and by an address unless that is private', as
   await button(page, 'ui_cancel').click();
 
   await dark.getByRole('button', { name: words('logos_remove'), exact: true }).click();
-  await page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: words('logos_remove'), exact: true })
-    .click();
+  await confirm(page, 'logos_remove');
   await expect(dark.getByRole('img')).toBeHidden();
   await expect(light.getByRole('img')).toBeVisible();
 });

@@ -1,6 +1,6 @@
 import { callApi, signInByCode } from '../harness/directory.ts';
 import { expect, test } from '../harness/journey.ts';
-import { allow } from '../harness/pages.ts';
+import { allow, confirm } from '../harness/pages.ts';
 import { words } from '../harness/words.ts';
 import { OpenIdClientApp } from '../rp/openid-client/start.ts';
 
@@ -21,12 +21,8 @@ test('a session ended from another browser is out at once, everywhere', async ({
   await home.page.waitForURL(/\/settings\/account/);
   const ends = home.page.getByRole('button', { name: words('session_end_named', { name: '' }).trim() });
   await expect(ends).toHaveCount(1);
-  await home.sees('account');
   await ends.click();
-  await home.page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: words('session_end'), exact: true })
-    .click();
+  await confirm(home.page, 'session_end');
   await expect(home.page.getByText(words('session_ended'))).toBeVisible();
   await expect(ends).toHaveCount(0);
 

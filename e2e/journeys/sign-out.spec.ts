@@ -30,11 +30,9 @@ test('a sign-out that nobody vouches for asks first, and goes nowhere', async ({
   const elsewhere = encodeURIComponent('https://elsewhere.example/');
   await visitor.goto(`/api/oidc/end-session?id_token_hint=nonsense&post_logout_redirect_uri=${elsewhere}`);
   await expectTitle(visitor.page, 'auth_logout_title');
-  await visitor.sees('oidc/logout');
   expect((await callApi(visitor, 'GET', '/api/users/me')).status()).toBe(200);
   await button(visitor.page, 'auth_logout_confirm').click();
   await expectTitle(visitor.page, 'auth_logout_done_title');
-  await visitor.sees('oidc/signed-out');
   expect(new URL(visitor.page.url()).origin).toBe(house.latchkey.url);
   expect((await callApi(visitor, 'GET', '/api/users/me')).status()).toBe(401);
   await expect(link(visitor.page, 'auth_logout_sign_in_again')).toBeVisible();
