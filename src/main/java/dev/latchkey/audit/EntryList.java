@@ -135,7 +135,7 @@ final class EntryList {
             return wanted + Column.tableByTime(tx.dialect()) + " where " + Period.SQL + order + " limit :enough";
         }
         var others = criteria.all().stream()
-                .filter(criterion -> criterion != rarest.get())
+                .filter(criterion -> !criterion.equals(rarest.get()))
                 .map(criterion -> " and " + criterion.sql())
                 .collect(Collectors.joining());
         return rarest.get().alternatives().keySet().stream()

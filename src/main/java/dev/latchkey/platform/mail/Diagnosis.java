@@ -33,7 +33,8 @@ record Diagnosis(MailSettings settings, Smtp.Patience patience) {
     }
 
     private String unreached(MessagingException e, @Nullable String reply) {
-        if (find(AuthenticationFailedException.class, e) instanceof AuthenticationFailedException refused) {
+        var refused = find(AuthenticationFailedException.class, e);
+        if (refused != null) {
             return server() + " does not accept user name and password: " + oneLine(refused.getMessage());
         }
         if (find(UnknownHostException.class, e) != null) {
@@ -68,7 +69,8 @@ record Diagnosis(MailSettings settings, Smtp.Patience patience) {
             return Optional.of("The certificate of " + server() + " is signed by nobody who is trusted here. If that is"
                     + " an authority of your own, name its certificate in SSL_CERT_FILE");
         }
-        if (find(CertificateException.class, e) instanceof CertificateException other) {
+        var other = find(CertificateException.class, e);
+        if (other != null) {
             return Optional.of("The certificate of " + server() + " is for another name. Write the host as the"
                     + " certificate has it: " + oneLine(other.getMessage()));
         }
@@ -79,22 +81,22 @@ record Diagnosis(MailSettings settings, Smtp.Patience patience) {
 
     /// Once the server was ready.
     Delivery ofSending(MessagingException e) {
-        if (find(SMTPAddressFailedException.class, e) instanceof SMTPAddressFailedException refused
-                && refused.getReturnCode() > 0) {
-            var reply = oneLine(refused.getMessage());
-            return noSuchMailbox(refused.getReturnCode(), reply)
+        var reader = find(SMTPAddressFailedException.class, e);
+        if (reader != null && reader.getReturnCode() > 0) {
+            var reply = oneLine(reader.getMessage());
+            return noSuchMailbox(reader.getReturnCode(), reply)
                     ? new Delivery.Refused(reply)
                     : new Delivery.Failed(server() + " does not take mail for this reader: " + reply);
         }
-        if (find(SMTPSendFailedException.class, e) instanceof SMTPSendFailedException refused
-                && refused.getReturnCode() > 0) {
-            var reply = oneLine(refused.getMessage());
-            if (refused.getCommand().startsWith("MAIL")) {
+        var letter = find(SMTPSendFailedException.class, e);
+        if (letter != null && letter.getReturnCode() > 0) {
+            var reply = oneLine(letter.getMessage());
+            if (letter.getCommand().startsWith("MAIL")) {
                 return new Delivery.Failed(server() + " takes no mail from "
                         + settings.from().strip() + ": " + reply + ". Set a sender that it knows, or sign in");
             }
             var answered = server() + " does not take this letter: " + reply;
-            return refused.getReturnCode() >= 500 ? new Delivery.Refused(answered) : new Delivery.Failed(answered);
+            return letter.getReturnCode() >= 500 ? new Delivery.Refused(answered) : new Delivery.Failed(answered);
         }
         return new Delivery.Failed(
                 find(SocketTimeoutException.class, e) != null

@@ -240,7 +240,7 @@ class S3FilesTest {
 
     @Test
     void anAuthorityOfOnesOwnCounts() throws IOException {
-        var secure = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        var secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         try (var house = new Authority()) {
             secure.setHttpsConfigurator(new HttpsConfigurator(house.certifies("localhost")));
             secure.createContext("/", exchange -> {
