@@ -129,6 +129,12 @@ class GroupMembersTest {
         idp.admin().calls("GET", "/api/user-groups/nowhere/members").refused(404, "not_found");
         idp.admin().calls("GET", "/api/user-groups/nowhere/details").refused(404, "not_found");
         idp.admin().calls("DELETE", "/api/user-groups/nowhere/members/a").refused(404, "not_found");
+        var taken = idp.admin()
+                .calls("GET", "/api/user-groups/" + idp.group("taken") + "/details")
+                .member("name");
+        idp.admin()
+                .calls("PUT", group + "/details", Map.of("name", taken, "friendlyName", "Full"))
+                .refused(409, "already_in_use");
     }
 
     private static Answer add(TestIdp idp, String group, String... people) {
