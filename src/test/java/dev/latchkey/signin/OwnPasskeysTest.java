@@ -148,6 +148,20 @@ class OwnPasskeysTest {
     }
 
     @Test
+    void aProofThatIsKeptPastItsTimeProvesNothing(TestIdp idp) {
+        var alice = idp.user("alice").withPasskey().create();
+        var in = alice.signsInElsewhere();
+        var only = alice.newestPasskey().path("id").stringValue();
+        Person.addsPasskey(in, SoftwareAuthenticator.at(idp.issuer())).expect(200);
+        idp.clock().advance(Duration.ofMinutes(6));
+        alice.provesPresence(in);
+        var proof = in.cookies().value("__Secure-reauthentication_token").orElseThrow();
+        idp.clock().advance(Duration.ofMinutes(6));
+        in.cookies().plant("__Secure-reauthentication_token", proof);
+        in.fetch("DELETE", "/api/webauthn/credentials/" + only).refused(401, "reauthentication_required");
+    }
+
+    @Test
     void anAdministratorMayDeleteTheLastOneOfSomebodyElse(TestIdp idp) {
         var alice = idp.user("alice").withPasskey().create();
         var path = "/api/users/" + alice.id() + "/webauthn-credentials";

@@ -47,6 +47,19 @@ class ClientAuthenticationTest {
     }
 
     @Test
+    void anotherClientsSecretProvesNothing(TestIdp idp) {
+        var given = new Given(idp);
+        var app = given.app();
+        var other = given.app();
+        var form = app.redemption(given.code(app, given.person(), "openid"));
+        idp.backchannel()
+                .header("Authorization", Given.basic(app.id(), other.secret()))
+                .post(TOKEN, form)
+                .oauthError(401, "invalid_client");
+        app.redeem(given.code(app, given.person(), "openid")).expect(200);
+    }
+
+    @Test
     void whoDoesNotProveItselfIsRefusedAndBurnsNothing(TestIdp idp) {
         var given = new Given(idp);
         var app = given.app();

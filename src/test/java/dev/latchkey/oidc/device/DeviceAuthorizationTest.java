@@ -128,6 +128,17 @@ class DeviceAuthorizationTest {
     }
 
     @Test
+    void anotherClientDoesNotGetWhatWasApproved(TestIdp idp) {
+        var app = idp.client("approved-tv").publicClient().create();
+        var other = idp.client("greedy-tv").publicClient().create();
+        var begun = begin(app);
+        verify(idp.user("generous").withPasskey().create(), begun.member("user_code"))
+                .expect(204);
+        other.pollsDevice(begun.member("device_code")).oauthError(400, "invalid_grant");
+        app.userinfo(Tokens.of(app.pollsDevice(begun.member("device_code")))).expect(200);
+    }
+
+    @Test
     void guessingIsStopped(TestIdp idp) {
         var app = idp.client("guessed-tv").publicClient().create();
         var mallory = idp.user("guesser").withPasskey().create();
