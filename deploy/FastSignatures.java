@@ -8,7 +8,8 @@ class FastSignatures {
         var provider = AmazonCorrettoCryptoProvider.INSTANCE;
         provider.assertHealthy();
         var signature = Signature.getInstance("SHA256withRSA", provider);
-        signature.initSign(KeyPairGenerator.getInstance("RSA", provider).generateKeyPair().getPrivate());
+        signature.initSign(
+                KeyPairGenerator.getInstance("RSA", provider).generateKeyPair().getPrivate());
         signature.sign();
     }
 }

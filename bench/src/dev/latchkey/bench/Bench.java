@@ -8,29 +8,29 @@ final class Bench {
     private Bench() {}
 
     static void main(String[] args) throws Exception {
-        boolean good =
-                switch (args[0]) {
-                    case "start" -> {
-                        Start.run(number(args, 11));
-                        yield true;
-                    }
-                    case "load" -> {
-                        Load.run(number(args, 10), args.length > 2 ? args[2] : "", Map.of());
-                        yield true;
-                    }
-                    case "peer" -> {
-                        Load.peer(number(args, 10));
-                        yield true;
-                    }
-                    case "races" -> Races.run(number(args, 1_000), "sqlite", Map.of(), 1)
-                            & Races.run(number(args, 1_000), "postgresql", postgresql("races"), 2);
-                    case "lists" -> Lists.run("sqlite", number(args, 5_000_000), Map.of())
-                            & Lists.run("postgresql", number(args, 5_000_000), postgresql("lists"));
-                    case "kills" -> Kills.run(number(args, 200), Map.of());
-                    case "statements" -> Statements.run(
-                            postgresql("statements"), Path.of(System.getenv("BENCH_POSTGRES_LOG")));
-                    default -> throw new IllegalArgumentException(args[0]);
-                };
+        boolean good = switch (args[0]) {
+            case "start" -> {
+                Start.run(number(args, 11));
+                yield true;
+            }
+            case "load" -> {
+                Load.run(number(args, 10), args.length > 2 ? args[2] : "", Map.of());
+                yield true;
+            }
+            case "peer" -> {
+                Load.peer(number(args, 10));
+                yield true;
+            }
+            case "races" ->
+                Races.run(number(args, 1_000), "sqlite", Map.of(), 1)
+                        & Races.run(number(args, 1_000), "postgresql", postgresql("races"), 2);
+            case "lists" ->
+                Lists.run("sqlite", number(args, 5_000_000), Map.of())
+                        & Lists.run("postgresql", number(args, 5_000_000), postgresql("lists"));
+            case "kills" -> Kills.run(number(args, 200), Map.of());
+            case "statements" -> Statements.run(postgresql("statements"), Path.of(System.getenv("BENCH_POSTGRES_LOG")));
+            default -> throw new IllegalArgumentException(args[0]);
+        };
         System.exit(good ? 0 : 1);
     }
 

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// One HTTP/1.1 connection that is kept open, with as little work in between as will do: the server is what is measured.
+/// One HTTP/1.1 connection that is kept open, with as little work in between as will do: the server is what is
+/// measured.
 final class Connection implements AutoCloseable {
     /// The server ends a connection that was idle for 30 seconds.
     private static final long IDLE_NANOS = 20_000_000_000L;

@@ -39,7 +39,8 @@ final class Kills {
             var clients = new ArrayList<Client>();
             for (int i = 0; i < WRITERS; i++) {
                 clients.add(new Client(
-                        Visitor.Tokens.of(root.redeem(root.authorize(app)).expect(200)).refresh()));
+                        Visitor.Tokens.of(root.redeem(root.authorize(app)).expect(200))
+                                .refresh()));
             }
             var number = new AtomicInteger();
             for (int round = 0; round < times; round++) {

@@ -26,14 +26,7 @@ final class Lists {
         paths.put("people", "/api/users");
         paths.put("people, last page", "/api/users?pagination[page]=1000000");
         for (var column : List.of(
-                "username",
-                "email",
-                "emailVerified",
-                "firstName",
-                "lastName",
-                "displayName",
-                "isAdmin",
-                "disabled")) {
+                "username", "email", "emailVerified", "firstName", "lastName", "displayName", "isAdmin", "disabled")) {
             paths.put("people, by " + column, "/api/users?sort[direction]=desc&sort[column]=" + column);
             paths.put("people, middle by " + column, "/api/users?pagination[page]=2000&sort[column]=" + column);
         }
@@ -48,7 +41,8 @@ final class Lists {
         paths.put("groups", "/api/user-groups");
         paths.put("groups, by number of people", "/api/user-groups?sort[column]=userCount&sort[direction]=desc");
         paths.put("groups, found", "/api/user-groups?search=group004");
-        paths.put("groups, found by number", "/api/user-groups?search=group&sort[column]=userCount&sort[direction]=asc");
+        paths.put(
+                "groups, found by number", "/api/user-groups?search=group&sort[column]=userCount&sort[direction]=asc");
         paths.put("groups, by friendly name", "/api/user-groups?sort[column]=friendlyName");
         paths.put("apps", "/api/oidc/clients");
         paths.put("apps, found and sorted", "/api/oidc/clients?search=app&sort[column]=name&sort[direction]=desc");
@@ -81,7 +75,8 @@ final class Lists {
             paths.put("audit, authorizations: " + what, search + "filters[event]=CLIENT_AUTHORIZATION&" + newest);
             paths.put(
                     "audit, outside in a day: " + what,
-                    search + "filters[location]=external&filters[from]=2026-01-01T00:00:00Z&filters[to]=2026-01-02T00:00:00Z");
+                    search
+                            + "filters[location]=external&filters[from]=2026-01-01T00:00:00Z&filters[to]=2026-01-02T00:00:00Z");
         });
         for (var column : List.of("event", "ipAddress", "country", "city", "userAgent")) {
             paths.put("audit, by " + column, audit + "sort[column]=" + column);
@@ -134,7 +129,8 @@ final class Lists {
         var times = new double[TIMES];
         for (int i = -TIMES / 4; i < TIMES; i++) {
             long begun = System.nanoTime();
-            visitor.fetch("GET", path.replace("[", "%5B").replace("]", "%5D"), "").expect(200);
+            visitor.fetch("GET", path.replace("[", "%5B").replace("]", "%5D"), "")
+                    .expect(200);
             if (i >= 0) {
                 times[i] = (System.nanoTime() - begun) / 1e6;
             }

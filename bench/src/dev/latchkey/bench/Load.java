@@ -70,7 +70,8 @@ final class Load {
         }
     }
 
-    /// How this machine compares with the one that the other figures come from: oidc-provider, which keeps all in memory
+    /// How this machine compares with the one that the other figures come from: oidc-provider, which keeps all in
+    /// memory
     /// and signs once for an answer, was measured there at 16 connections, and is measured here.
     static void peer(double seconds) throws Exception {
         var directory = ServerUnderTest.newDirectory();
@@ -112,9 +113,12 @@ final class Load {
             var access = tokens(visitor, confidential).access();
             return () -> visitor.introspect(confidential, access).expect(200);
         });
-        measure("discovery", 16_200, 16_200, visitor -> () -> visitor.navigate(
-                        "GET", "/.well-known/openid-configuration", "")
-                .expect(200));
+        measure(
+                "discovery",
+                16_200,
+                16_200,
+                visitor -> () -> visitor.navigate("GET", "/.well-known/openid-configuration", "")
+                        .expect(200));
         var raw = System.getProperty("latchkey.signatures");
         if (raw != null && code > 0) {
             // An access token and an ID token: two signatures an exchange.
@@ -126,7 +130,8 @@ final class Load {
 
     private Operation refreshing(Visitor visitor) throws Exception {
         var token = new String[] {tokens(visitor, app).refresh()};
-        return () -> token[0] = Visitor.Tokens.of(visitor.refresh(app, token[0]).expect(200)).refresh();
+        return () -> token[0] =
+                Visitor.Tokens.of(visitor.refresh(app, token[0]).expect(200)).refresh();
     }
 
     private Operation userinfo(Visitor visitor) throws Exception {

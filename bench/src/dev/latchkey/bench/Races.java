@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 
-/// Many at once with the same code, refresh token, login code or device code: exactly one wins, nothing breaks, and what
+/// Many at once with the same code, refresh token, login code or device code: exactly one wins, nothing breaks, and
+/// what
 /// was won stays good. On PostgreSQL half of them ask another process.
 final class Races implements AutoCloseable {
     private static final int THREADS = 64;
@@ -97,7 +98,9 @@ final class Races implements AutoCloseable {
                     return false;
                 }
                 token[0] = successors.iterator().next();
-                return alice.userinfo(Visitor.Tokens.of(won.getFirst()).access()).status() == 200;
+                return alice.userinfo(Visitor.Tokens.of(won.getFirst()).access())
+                                .status()
+                        == 200;
             }
         };
     }
@@ -120,8 +123,8 @@ final class Races implements AutoCloseable {
                         .map(header -> header.getValue().split(";", 2)[0])
                         .toList();
                 try (var connection = new Connection(servers.getLast().port())) {
-                    return connection.send(
-                                            "GET", "/api/users/me", "Cookie: " + String.join("; ", cookie) + "\r\n", "")
+                    return connection
+                                    .send("GET", "/api/users/me", "Cookie: " + String.join("; ", cookie) + "\r\n", "")
                                     .status()
                             == 200;
                 }
@@ -147,7 +150,9 @@ final class Races implements AutoCloseable {
             @Override
             public boolean holds(List<Connection.Answer> won) throws Exception {
                 return won.size() == 1
-                        && alice.userinfo(Visitor.Tokens.of(won.getFirst()).access()).status() == 200;
+                        && alice.userinfo(Visitor.Tokens.of(won.getFirst()).access())
+                                        .status()
+                                == 200;
             }
         };
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /// The packaged server in a process of its own, and what it uses of the machine.
 final class ServerUnderTest implements AutoCloseable {
-    private static final Path COMMAND =
-            Path.of(System.getProperty("latchkey.command", "target/image/bin/latchkey")).toAbsolutePath();
+    private static final Path COMMAND = Path.of(System.getProperty("latchkey.command", "target/image/bin/latchkey"))
+            .toAbsolutePath();
 
     private final Path directory;
     private final int port;
@@ -31,7 +31,8 @@ final class ServerUnderTest implements AutoCloseable {
         var builder = new ProcessBuilder(COMMAND.toString())
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("log").toFile()));
         var environment = new HashMap<>(Map.of(
                 "HOST", "127.0.0.1",
                 "PORT", String.valueOf(port),
@@ -96,7 +97,8 @@ final class ServerUnderTest implements AutoCloseable {
 
     static void delete(Path directory) {
         try (var files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

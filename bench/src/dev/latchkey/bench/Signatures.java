@@ -12,7 +12,10 @@ final class Signatures {
     private Signatures() {}
 
     static void main() throws Exception {
-        var pair = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate().getEncoded();
+        var pair = KeyPairGenerator.getInstance("RSA")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
         var provider = provider();
         var key = KeyFactory.getInstance("RSA", provider).generatePrivate(new PKCS8EncodedKeySpec(pair));
         var signature = Signature.getInstance("SHA256withRSA", provider);

@@ -25,12 +25,18 @@ final class Statements {
             var before = Visitor.Tokens.of(root.redeem(root.authorize(app)).expect(200));
             var code = root.authorize(app);
             var tokens = new Visitor.Tokens[] {before};
-            statements.count("session check, passkeys", 2, () -> root.fetch("GET", "/api/webauthn/credentials", "")
-                    .expect(200));
-            statements.count("code exchange", 5, () -> tokens[0] =
-                    Visitor.Tokens.of(root.redeem(code).expect(200)));
-            statements.count("refresh", 4, () -> root.refresh(app, before.refresh()).expect(200));
-            statements.count("userinfo", 2, () -> root.userinfo(tokens[0].access()).expect(200));
+            statements.count(
+                    "session check, passkeys",
+                    2,
+                    () -> root.fetch("GET", "/api/webauthn/credentials", "").expect(200));
+            statements.count(
+                    "code exchange",
+                    5,
+                    () -> tokens[0] = Visitor.Tokens.of(root.redeem(code).expect(200)));
+            statements.count(
+                    "refresh", 4, () -> root.refresh(app, before.refresh()).expect(200));
+            statements.count(
+                    "userinfo", 2, () -> root.userinfo(tokens[0].access()).expect(200));
             return statements.good;
         } finally {
             ServerUnderTest.delete(directory);

@@ -4,7 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// The training run, last step of packaging: starts the packaged server on an empty database, uses it as people and apps
+/// The training run, last step of packaging: starts the packaged server on an empty database, uses it as people and
+/// apps
 /// do, stops it, and so has the Java machine write the cache. Then starts it once more with a cache that must be taken.
 final class Training {
     private static final int ROUNDS = 40;
@@ -56,7 +57,8 @@ final class Training {
                 person.fetch("GET", "/api/users/me", "").expect(200);
                 person.navigate("GET", "/.well-known/openid-configuration", "").expect(200);
                 person.navigate("GET", "/.well-known/jwks.json", "").expect(200);
-                var tokens = Visitor.Tokens.of(person.redeem(person.authorize(app)).expect(200));
+                var tokens =
+                        Visitor.Tokens.of(person.redeem(person.authorize(app)).expect(200));
                 person.refresh(app, tokens.refresh()).expect(200);
                 person.userinfo(tokens.access()).expect(200);
                 person.refresh(app, "unknown").expect(400);

@@ -45,8 +45,8 @@ final class Visitor implements AutoCloseable {
     /// A code, and what redeems it.
     record Code(App app, String value, String verifier) {
         String form() {
-            return "grant_type=authorization_code&code=" + value + "&code_verifier=" + verifier + "&client_id="
-                    + app.id + "&redirect_uri=" + encoded(app.callback);
+            return "grant_type=authorization_code&code=" + value + "&code_verifier=" + verifier + "&client_id=" + app.id
+                    + "&redirect_uri=" + encoded(app.callback);
         }
     }
 
@@ -176,11 +176,14 @@ final class Visitor implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("nothing to allow: " + page));
         var body = new StringBuilder("decision=allow");
-        HIDDEN.matcher(form.group(2)).results().forEach(input -> attribute(input.group(), "name")
-                .ifPresent(name -> body.append('&')
-                        .append(name)
-                        .append('=')
-                        .append(encoded(attribute(input.group(), "value").orElse("")))));
+        HIDDEN.matcher(form.group(2))
+                .results()
+                .forEach(input -> attribute(input.group(), "name")
+                        .ifPresent(name -> body.append('&')
+                                .append(name)
+                                .append('=')
+                                .append(encoded(
+                                        attribute(input.group(), "value").orElse("")))));
         return navigate("POST", path(attribute(form.group(1), "action").orElseThrow()), body.toString());
     }
 
@@ -197,8 +200,7 @@ final class Visitor implements AutoCloseable {
     }
 
     Connection.Answer post(String path, String headers, String form) throws IOException {
-        return connection.send(
-                "POST", path, headers + "Content-Type: application/x-www-form-urlencoded\r\n", form);
+        return connection.send("POST", path, headers + "Content-Type: application/x-www-form-urlencoded\r\n", form);
     }
 
     Connection.Answer userinfo(String accessToken) throws IOException {
@@ -231,15 +233,13 @@ final class Visitor implements AutoCloseable {
                 form);
     }
 
-    private Connection.Answer withCookies(String method, String path, String headers, String body)
-            throws IOException {
+    private Connection.Answer withCookies(String method, String path, String headers, String body) throws IOException {
         var cookie = new StringBuilder();
         cookies.forEach((name, value) -> cookie.append(cookie.isEmpty() ? "Cookie: " : "; ")
                 .append(name)
                 .append('=')
                 .append(value));
-        var answer =
-                connection.send(method, path, headers + (cookie.isEmpty() ? "" : cookie.append("\r\n")), body);
+        var answer = connection.send(method, path, headers + (cookie.isEmpty() ? "" : cookie.append("\r\n")), body);
         for (var header : answer.headers()) {
             if (header.getKey().equals("set-cookie")) {
                 var pair = header.getValue().split(";", 2)[0].split("=", 2);
@@ -288,8 +288,8 @@ final class Visitor implements AutoCloseable {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
