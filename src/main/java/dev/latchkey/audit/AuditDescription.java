@@ -28,8 +28,8 @@ final class AuditDescription {
     private static Operation listed(Operation operation) {
         return narrowed(operation.lists(EntryView.class))
                 .details("""
-                        A list holds the newest 10,000 entries that are wanted, or 1,000 if it is searched or has several \
-                        filters, and sorts those. By `createdAt`, ascending, it holds the oldest.""")
+                        A list holds the newest 10,000 entries that are wanted, or 1,000 if it is searched or has \
+                        several filters, and sorts those. By `createdAt`, ascending, it holds the oldest.""")
                 .sortedBy("createdAt", "event", "ipAddress", "country", "city", "userAgent");
     }
 

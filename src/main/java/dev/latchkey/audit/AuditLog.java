@@ -177,7 +177,7 @@ public final class AuditLog {
                     select %s from audit_log
                      where %s and (created_at, id) > (:after, :afterId) and created_at <= :until
                      order by created_at, id limit :most
-                    """.formatted(StoredEntry.COLUMNS, criteria.sql()));
+                    """.formatted(StoredEntry.COLUMNS, criteria.sql(tx.dialect())));
             var entries = criteria.bind(sql)
                     .bind("after", after)
                     .bind("afterId", id)

@@ -43,11 +43,12 @@ enum Column {
         return dialect == Dialect.SQLITE ? "audit_log indexed by " + index : "audit_log";
     }
 
-    /// That it has one of several values.
+    /// That it has one of several values. PostgreSQL compares a list of parameters one by one, and looks up a table's.
     ///
     /// @param values how many there are
-    String isOneOf(String parameter, int values) {
-        var condition = sql + (values == 1 ? " = :" : " in (:") + parameter + (values == 1 ? "" : ")");
+    String isOneOf(Dialect dialect, String parameter, int values) {
+        var many = dialect == Dialect.SQLITE ? " in (:%s)" : " in (select unnest(array[:%s]))";
+        var condition = sql + (values == 1 ? " = :%s" : many).formatted(parameter);
         return this == CLIENT_NAME ? "(" + condition + " and client_name <> '')" : condition;
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.audit;
 
+import dev.latchkey.platform.db.Dialect;
 import dev.latchkey.platform.db.Sql;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,8 +39,10 @@ record Criteria(Period period, List<Criterion> all, boolean searched) {
     }
 
     /// A condition over the columns of `audit_log`.
-    String sql() {
-        return all.stream().map(criterion -> " and " + criterion.sql()).collect(Collectors.joining("", Period.SQL, ""));
+    String sql(Dialect dialect) {
+        return all.stream()
+                .map(criterion -> " and " + criterion.sql(dialect))
+                .collect(Collectors.joining("", Period.SQL, ""));
     }
 
     Sql bind(Sql sql) {

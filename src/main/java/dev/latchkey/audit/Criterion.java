@@ -1,5 +1,6 @@
 package dev.latchkey.audit;
 
+import dev.latchkey.platform.db.Dialect;
 import dev.latchkey.platform.db.Sql;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,16 +38,20 @@ record Criterion(String name, Map<Column, List<String>> alternatives) {
     }
 
     /// That an entry is that.
-    String sql() {
+    String sql(Dialect dialect) {
         return impossible()
                 ? "1 = 0"
-                : alternatives.keySet().stream().map(this::sql).collect(Collectors.joining(" or ", "(", ")"));
+                : alternatives.keySet().stream()
+                        .map(column -> sql(dialect, column))
+                        .collect(Collectors.joining(" or ", "(", ")"));
     }
 
     /// That it is that by one of the columns.
-    String sql(Column column) {
+    String sql(Dialect dialect, Column column) {
         return column.isOneOf(
-                parameter(column), alternatives.getOrDefault(column, List.of()).size());
+                dialect,
+                parameter(column),
+                alternatives.getOrDefault(column, List.of()).size());
     }
 
     void bind(Sql sql) {

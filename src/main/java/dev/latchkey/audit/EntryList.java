@@ -84,7 +84,7 @@ final class EntryList {
     private long compared(Criterion criterion) {
         var found = criterion.alternatives().keySet().stream()
                 .map(column -> "select 1 from (select 1 from " + column.table(tx.dialect()) + " where "
-                        + criterion.sql(column) + " and " + Period.SQL + " limit :most) " + column.sql())
+                        + criterion.sql(tx.dialect(), column) + " and " + Period.SQL + " limit :most) " + column.sql())
                 .collect(Collectors.joining(" union all "));
         var sql = tx.sql("select count(*) from (" + found + ") compared");
         criterion.bind(sql);
@@ -95,7 +95,7 @@ final class EntryList {
     private long count(Period period, int enough) {
         return Math.min(
                 enough,
-                bind(tx.sql("select count(*) from (" + found("", "") + ") counted"), period)
+                bind(tx.sql("select count(*) from (" + found(period, "", "") + ") counted"), period)
                         .bind("enough", enough)
                         .count());
     }
@@ -111,7 +111,8 @@ final class EntryList {
                 .orElse(byTime);
         var sorted = column.map(name -> ", " + name + " as sorted").orElse("");
         var keys = bind(
-                        tx.sql("select entry from (select * from (" + found(sorted, " order by " + byTime)
+                        tx.sql("select entry from (select * from ("
+                                + found(period, sorted, " order by " + inIndex(time))
                                 + ") found order by " + byTime + " limit :enough) listed order by " + order
                                 + " limit :limit offset :offset"),
                         period)
@@ -126,21 +127,29 @@ final class EntryList {
         return keys.stream().map(entries::get).toList();
     }
 
+    /// The order of time, as the index of what is looked up has it. Where it has many values, there is no such index:
+    /// an expression keeps PostgreSQL from going through all entries by their time instead.
+    private String inIndex(String time) {
+        var written = rarest.map(Criterion::ordered).orElse(true) ? "created_at" : "created_at + 0";
+        return written + time + ", entry" + time;
+    }
+
     /// Entries that are wanted, from each index as many as are enough.
     ///
     /// @param more columns besides key and time
-    private String found(String more, String order) {
+    private String found(Period period, String more, String order) {
         var wanted = "select %s as entry, created_at%s from ".formatted(key, more);
         if (rarest.isEmpty()) {
             return wanted + Column.tableByTime(tx.dialect()) + " where " + Period.SQL + order + " limit :enough";
         }
         var others = criteria.all().stream()
                 .filter(criterion -> !criterion.equals(rarest.get()))
-                .map(criterion -> " and " + criterion.sql())
+                .map(criterion -> " and " + criterion.sql(tx.dialect()))
                 .collect(Collectors.joining());
+        var during = period.equals(Period.ALWAYS) ? "" : " and " + Period.SQL;
         return rarest.get().alternatives().keySet().stream()
                 .map(by -> "select * from (" + wanted + by.table(tx.dialect()) + " where "
-                        + rarest.get().sql(by) + " and " + Period.SQL + others + order + " limit :enough) by_"
+                        + rarest.get().sql(tx.dialect(), by) + during + others + order + " limit :enough) by_"
                         + by.sql())
                 .collect(Collectors.joining(" union "));
     }
