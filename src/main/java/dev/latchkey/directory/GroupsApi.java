@@ -70,7 +70,7 @@ final class GroupsApi {
     ///
     /// @throws dev.latchkey.platform.RefusalException `changed_meanwhile`
     void refuseUnlessStill(Call call, Tx tx, GroupId id) {
-        Seen.refuseUnlessStill(call, () -> alone(tx, id), () -> view(tx, id));
+        Seen.refuseUnlessStill(call, List.of(() -> alone(tx, id), () -> view(tx, id)));
     }
 
     private Reply list(Call call) {

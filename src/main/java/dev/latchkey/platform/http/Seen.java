@@ -2,8 +2,8 @@ package dev.latchkey.platform.http;
 
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.crypto.Hashes;
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -27,13 +27,19 @@ public final class Seen {
         return reply.header("ETag", tag(reply.body()));
     }
 
-    /// @param stored the thing as it would be shown now, at each address where it is; asked for only if the request
-    ///        names a state, and until one is the named one. Where two may write at once, the caller has locked it.
+    /// @param stored the thing as it would be shown now; asked for only if the request names a state. Where two may
+    ///        write at once, the caller has locked it.
     /// @throws dev.latchkey.platform.RefusalException `changed_meanwhile`
-    @SafeVarargs
-    public static void refuseUnlessStill(Call call, Supplier<Object>... stored) {
+    public static void refuseUnlessStill(Call call, Supplier<Object> stored) {
+        refuseUnlessStill(call, List.of(stored));
+    }
+
+    /// The same for a thing that more than one address shows: either state may be named.
+    ///
+    /// @throws dev.latchkey.platform.RefusalException `changed_meanwhile`
+    public static void refuseUnlessStill(Call call, List<Supplier<Object>> stored) {
         if (named(call).isPresent()
-                && Arrays.stream(stored).noneMatch(shown -> isBasedOn(call, tag(Json.bytes(shown.get()))))) {
+                && stored.stream().noneMatch(shown -> isBasedOn(call, tag(Json.bytes(shown.get()))))) {
             throw new Refusal.Outdated("changed_meanwhile", "Somebody else has changed this in the meantime")
                     .asException();
         }
