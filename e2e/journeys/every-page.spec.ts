@@ -56,7 +56,7 @@ test('every page of the app', async ({ freshLatchkey, browserAt, site }) => {
       [`/settings/admin/users/${person.id}`, person.displayName, '#passkeys li', '#sessions li'],
       ['/settings/admin/invitations', say('invite_title'), 'main .rows li'],
       ['/settings/admin/user-groups', say('nav_groups'), 'tbody tr'],
-      [`/settings/admin/user-groups/${group}`, 'crew_1', '#users', '#clients'],
+      [`/settings/admin/user-groups/${group}`, 'crew_1', '#users .rows li', '#clients'],
       ['/settings/admin/oidc-clients', say('nav_clients'), 'tbody tr'],
       [`/settings/admin/oidc-clients/${wiki.clientId}`, wiki.name, '#credentials li', '#lately li'],
       ['/settings/admin/add-app', say('recipe_add'), 'main .cards li'],
