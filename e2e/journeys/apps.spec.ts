@@ -23,6 +23,7 @@ test('an app is changed, gets another secret, and is deleted; what is refused st
   await expect(field(page, 'clients_launch_url')).toHaveAccessibleDescription(new RegExp(words('field_url')));
   await admin.sees('admin/client-refused');
   await button(page, 'ui_remove', { what: 'almanac.example.com' }).click();
+  await expect(callback(page, 1)).toBeFocused();
   await field(page, 'clients_launch_url').fill('https://almanac.example.com');
   await field(page, 'clients_name').fill('Almanach');
   await page.keyboard.press('Enter');

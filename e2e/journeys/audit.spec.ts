@@ -68,6 +68,7 @@ test('an entry opens, and tells what was changed, by whom and from where', async
   await expect(details.getByRole('insertion').filter({ hasText: /^Orlando$/ })).toBeVisible();
   await expect(details.getByText(adminPerson.username, { exact: true })).toBeVisible();
   await expect(details.getByText('127.0.0.1', { exact: true })).toBeVisible();
+  await admin.sees('audit-entry');
   await page.keyboard.press('Enter');
   await expect(entry).toHaveAttribute('aria-expanded', 'false');
   await page.keyboard.press('Enter');

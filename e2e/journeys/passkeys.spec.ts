@@ -1,6 +1,6 @@
 import { callApi, signInByCode } from '../harness/directory.ts';
 import { expect, test } from '../harness/journey.ts';
-import { button, expectTitle } from '../harness/pages.ts';
+import { button, confirm, expectTitle, field } from '../harness/pages.ts';
 import type { Visitor } from '../harness/visitor.ts';
 import { words } from '../harness/words.ts';
 
@@ -26,6 +26,53 @@ test('a second passkey, made in another browser, signs in there', async ({ house
   await signOut(second);
   await button(second.page, 'auth_login_button').click();
   await second.page.waitForURL(/\/settings\/account$/);
+});
+
+test('somebody adds a passkey, names it and removes the old one, and the last one stays', async ({
+  house,
+  resident,
+  visitor,
+}) => {
+  const { person } = await resident('Pamela');
+  const second = await visitor();
+  await signInByCode(second, await house.directory.loginCode(person));
+  const { page } = second;
+  const passkeys = page.locator('#passkeys li');
+  await second.goto('/settings/account');
+  await expect(passkeys).toHaveCount(1);
+  await button(page, 'passkey_add').click();
+  await expect(passkeys).toHaveCount(2);
+  const name = field(page, 'passkey_name');
+  await expect(name).toBeFocused();
+  await second.sees('account/passkey-name');
+  await name.fill('Kitchen');
+  await name.press('Enter');
+  await expect(button(page, 'passkey_rename', { name: 'Kitchen' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(name).toBeFocused();
+  await name.fill('Somewhere else');
+  await name.press('Escape');
+  await expect(button(page, 'passkey_rename', { name: 'Kitchen' })).toBeFocused();
+
+  await passkeys
+    .filter({ hasNotText: 'Kitchen' })
+    .getByRole('button', { name: words('passkey_delete', { name: '' }).trim() })
+    .click();
+  await second.sees('account/passkey-delete');
+  await confirm(page, 'passkey_delete_action');
+  await expect(page.getByRole('heading', { name: words('account_passkeys'), exact: true })).toBeFocused();
+  await expect(passkeys).toHaveCount(1);
+  await expect(page.getByText(words('passkey_only_one'))).toBeVisible();
+
+  await button(page, 'passkey_delete', { name: 'Kitchen' }).click();
+  const dialog = page.getByRole('dialog', { name: words('passkey_last_title') });
+  await expect(dialog).toBeVisible();
+  await second.sees('account/passkey-last');
+  await dialog.getByRole('button', { name: words('ui_cancel'), exact: true }).click();
+  await expect(button(page, 'passkey_delete', { name: 'Kitchen' })).toBeFocused();
+  await button(page, 'passkey_add').click();
+  await expect(page.getByText(words('passkey_already_there'))).toBeVisible();
+  await expect(passkeys).toHaveCount(1);
 });
 
 test('who lost every passkey comes back with a code from an administrator', async ({ house, resident }) => {

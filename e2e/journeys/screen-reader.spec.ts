@@ -7,6 +7,32 @@ import { words as say } from '../harness/words.ts';
 // What a screen reader reads: landmarks, headings, controls by name and state, in the order of the page, and what is
 // announced as it happens. Lines that are left out are not looked for; those that are there stand in this order.
 
+test('setting up is heard, and so is what is missing', async ({ freshLatchkey, browserAt }) => {
+  const { page, ...guest } = await browserAt(freshLatchkey);
+  await page.goto(`${guest.house.url}/setup`);
+  await expect(button(page, 'auth_passkey_stop')).toBeHidden();
+  await expect(page.locator('body')).toMatchAriaSnapshot(`
+    - main:
+      - heading "${say('auth_setup_title', { name: 'Latchkey' })}" [level=1]
+      - textbox "${say('auth_setup_username')}"
+      - textbox "${say('auth_setup_email')}"
+      - textbox "${say('auth_setup_first_name')}"
+      - textbox "${say('auth_setup_last_name')}"
+      - button "${say('auth_setup_button')}"
+    - contentinfo
+  `);
+  await expect(field(page, 'auth_setup_username')).toHaveAccessibleDescription(say('auth_setup_username_help'));
+  await button(page, 'auth_setup_button').click();
+  await expectRefused(field(page, 'auth_setup_username'), 'auth_field_required');
+  await expect(page.getByRole('main')).toMatchAriaSnapshot(`
+    - textbox "${say('auth_setup_username')}" [invalid]
+    - alert: ${say('auth_field_required')}
+    - textbox "${say('auth_setup_email')}" [invalid]
+    - alert: ${say('auth_field_required')}
+    - button "${say('auth_setup_button')}"
+  `);
+});
+
 test('signing in says what is waited for, and what came of it', async ({ resident }) => {
   const { visitor } = await resident('Sara');
   const { page } = visitor;
@@ -66,6 +92,17 @@ test('an app and a device say who asks, for what, and in whose name', async ({ h
     - button "${say('auth_consent_deny')}"
     - button "${say('auth_consent_allow')}"
   `);
+
+  await visitor.goto('/device');
+  await field(page, 'auth_device_code').fill('WRNG0000');
+  await button(page, 'auth_device_continue').click();
+  await expect(page.getByRole('main')).toMatchAriaSnapshot(`
+    - heading "${say('auth_device_title')}" [level=1]
+    - textbox "${say('auth_device_code')}" [invalid]: WRNG0000
+    - alert: ${say('auth_device_wrong_unknown')}
+    - button "${say('auth_device_continue')}"
+  `);
+  await expectRefused(field(page, 'auth_device_code'), 'auth_device_wrong_unknown');
 
   const { userCode, completeAddress } = await Television.start(television);
   await visitor.goto(completeAddress);
@@ -249,6 +286,13 @@ test('a person’s page says what each part is for, and asks by name before it d
   await button(page, 'people_delete', named).click();
   const question = page.getByRole('alertdialog', { name: say('people_delete_title', named) });
   await expect(question).toHaveAccessibleDescription(say('people_delete_text', named));
+  await expect(question).toMatchAriaSnapshot(`
+    - alertdialog "${say('people_delete_title', named)}":
+      - heading "${say('people_delete_title', named)}" [level=2]
+      - button "${say('ui_close')}"
+      - button "${say('ui_cancel')}"
+      - button "${say('people_delete', named)}"
+  `);
 });
 
 test('an app’s page names what is copied, and warns that nobody can sign in', async ({ house }) => {

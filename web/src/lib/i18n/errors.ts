@@ -78,7 +78,11 @@ const FIELD_SENTENCES: Record<string, () => string> = {
 
 /** What a code says of a field that it says something else of than of others. */
 const OF_FIELD: Record<string, Record<string, () => string>> = {
-  required: { smtpPassword: m.field_password_again, signupDefaultCustomClaims: m.field_claim_name },
+  required: {
+    smtpPassword: m.field_password_again,
+    signupDefaultCustomClaims: m.field_claim_name,
+    scopes: m.apikeys_nothing_chosen,
+  },
   invalid_format: {
     email: m.field_email,
     smtpFrom: m.field_email,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiKey } from '$api';
-import { dayIn, endOf, hasEnded, lifetimeOf } from './api.ts';
+import { dayIn, endOf, hasEnded, lifetimeOf, newKey, scopesOf } from './api.ts';
 
 const key = (createdAt: string, expiresAt: string) => ({ createdAt, expiresAt }) as ApiKey;
 
@@ -26,5 +26,15 @@ describe('the end of a key', () => {
   it('tells how long a renewal is probably meant to last', () => {
     expect(lifetimeOf(key('2030-01-01T10:00:00Z', '2030-01-31T23:59:59Z'))).toBe(31);
     expect(lifetimeOf(key('2030-01-01T10:00:00Z', '2030-01-01T11:00:00Z'))).toBe(1);
+  });
+});
+
+describe('what a key may do', () => {
+  it('is complained about when nothing is chosen, since to the server that is everything', () => {
+    expect(() => scopesOf(newKey())).toThrow(
+      expect.objectContaining({ fields: [expect.objectContaining({ field: 'scopes' })] }),
+    );
+    expect(scopesOf({ ...newKey(), everything: true })).toEqual([]);
+    expect(scopesOf({ ...newKey(), scopes: ['users:read'] })).toEqual(['users:read']);
   });
 });

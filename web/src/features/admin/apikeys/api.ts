@@ -37,6 +37,13 @@ export function endOf(day: string): string {
   throw new Refused(400, 'validation_failed', '', [{ field: 'expiresAt', code: 'required', message: 'is required' }]);
 }
 
+/** What it may do. That nothing is chosen is complained about here, since to the server it means everything. */
+export function scopesOf({ everything, scopes }: KeyForm): ApiKeyScope[] {
+  if (everything) return [];
+  if (scopes.length > 0) return scopes;
+  throw new Refused(400, 'validation_failed', '', [{ field: 'scopes', code: 'required', message: 'is required' }]);
+}
+
 export const newKey = (): KeyForm => ({
   name: '',
   description: '',
@@ -56,7 +63,7 @@ export const createKey = (form: KeyForm) =>
       name: form.name,
       description: form.description.trim() || null,
       expiresAt: endOf(form.day),
-      scopes: form.everything ? [] : form.scopes,
+      scopes: scopesOf(form),
       addressRanges: form.addressRanges,
       okAfterDelete: form.okAfterDelete,
       mailLoginCode: form.mailLoginCode,
