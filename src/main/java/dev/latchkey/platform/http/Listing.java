@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One list of the REST API: the table, and what it may be sorted and filtered by. A page of it takes two statements,
 /// one that counts and one that reads. A search is a third: a text within texts is found by reading them all, so that
@@ -78,9 +80,9 @@ public final class Listing {
 
     /// With a search that also finds what is not in `search_text`.
     ///
-    /// @param condition over a row of the table; what it is bound to is given with the page
-    public Listing alsoFound(String condition) {
-        return new Listing(table, columns, order, sortable, filters, Optional.of(condition));
+    /// @param ids a query for the ids of rows; what it is bound to is given with the page
+    public Listing alsoFound(String ids) {
+        return new Listing(table, columns, order, sortable, filters, Optional.of("id in (" + ids + ")"));
     }
 
     /// @param column a boolean one
@@ -106,18 +108,36 @@ public final class Listing {
     /// @param fixed what the table, if it is a query itself, is bound to
     public <T> Page<T> page(Tx tx, ListQuery query, Map<String, Object> fixed, Function<Row, T> map) {
         var values = new HashMap<String, Object>(fixed);
-        var where = where(tx, query, values);
-        if (query.search().isPresent()) {
-            var found = bind(tx.sql("select id from " + table + where + " limit :few"), values)
-                    .bind("few", FEW + 1)
-                    .list(row -> row.text("id"));
-            if (found.size() <= FEW) {
-                values = new HashMap<>(fixed);
-                values.put("found", found);
-                return rows(tx, query, " where id in (:found)", values, found.size(), map);
-            }
+        var filtered = filtered(query, values);
+        if (query.search().isEmpty()) {
+            return page(tx, query, where(filtered), values, map);
         }
+        var containing = Containing.of(tx.dialect(), "search_text", query.search().get());
+        values.putAll(containing.values());
+        var found = few(tx, containing.sql(), filtered, values);
+        if (found.size() <= FEW) {
+            var named = new HashMap<>(fixed);
+            named.put("found", found);
+            return rows(tx, query, " where id in (:found)", named, found.size(), map);
+        }
+        var searched = elsewhere
+                .map(other -> "(" + containing.sql() + " or " + other + ")")
+                .orElse(containing.sql());
+        return page(tx, query, where(Stream.concat(Stream.of(searched), filtered.stream()).toList()), values, map);
+    }
+
+    private <T> Page<T> page(Tx tx, ListQuery query, String where, Map<String, Object> values, Function<Row, T> map) {
         return rows(tx, query, where, values, count(tx, where, values), map);
+    }
+
+    /// What a search finds, or some more than are named. What is found in two ways is looked for one after the other:
+    /// as one condition, each row would be looked at for both.
+    private List<String> few(Tx tx, String containing, List<String> filtered, Map<String, Object> values) {
+        var sql = Stream.concat(Stream.of(containing), elsewhere.stream())
+                .map(one -> "select * from (select id from " + table
+                        + where(Stream.concat(Stream.of(one), filtered.stream()).toList()) + " limit :few) one")
+                .collect(Collectors.joining(" union "));
+        return bind(tx.sql(sql), values).bind("few", FEW + 1).list(row -> row.text("id"));
     }
 
     private long count(Tx tx, String where, Map<String, Object> values) {
@@ -141,22 +161,19 @@ public final class Listing {
         return sql;
     }
 
-    private String where(Tx tx, ListQuery query, Map<String, Object> values) {
+    private static String where(List<String> conditions) {
+        return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    }
+
+    private List<String> filtered(ListQuery query, Map<String, Object> values) {
         var conditions = new ArrayList<String>();
-        query.search().ifPresent(text -> {
-            var found = Containing.of(tx.dialect(), "search_text", text);
-            conditions.add(elsewhere
-                    .map(other -> "(" + found.sql() + " or " + other + ")")
-                    .orElse(found.sql()));
-            values.putAll(found.values());
-        });
         query.filters()
                 .forEach((name, wanted) -> ListQuery.named(filters, name).ifPresent(filter -> {
                     var parameter = "filter" + conditions.size();
                     conditions.add(filter.column() + " in (:" + parameter + ")");
                     values.put(parameter, filter.flag() ? flags(wanted) : wanted);
                 }));
-        return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        return conditions;
     }
 
     private static List<Boolean> flags(List<String> wanted) {
