@@ -78,8 +78,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 
 /// The object graph: every object of the server, built in order of dependency.
 public final class App implements AutoCloseable {
@@ -111,11 +109,11 @@ public final class App implements AutoCloseable {
         var files = new WebFiles();
         var limits = new RateLimits(clock, config.rateLimits());
         var random = installation.random();
-        Supplier<SSLContext> tls = installation.internet()::tls;
-        places = Places.of(config.internalRanges(), config.places(), tls, clock, random);
+        var internet = installation.internet();
+        places = Places.of(config.internalRanges(), config.places(), internet::tls, clock, random);
         var audit = new Audit(random, places);
         refusedAttempts = new RefusedAttempts(db, audit);
-        storedFiles = FileStore.open(config.files(), db, tls, clock);
+        storedFiles = FileStore.open(config.files(), db, internet::tls, clock);
         var images = new Images(storedFiles, random);
         settings = new Settings(db, installation.serverKey(), audit, images, config.settings());
         this.pages = new Pages(
@@ -131,7 +129,7 @@ public final class App implements AutoCloseable {
         var clients = new Clients(random);
         var directory =
                 new Directory(db, limits, users, groups, customClaims, settings, images, audit, clients::allowing);
-        var fetcher = new Fetcher(installation.internet(), config.internalRanges());
+        var fetcher = new Fetcher(internet, config.internalRanges());
         var clientAdministration = new ClientAdministration(db, clients, groups, directory, images, fetcher, audit);
 
         jobs = new Jobs(db, installation.serverKey(), random);
@@ -140,7 +138,7 @@ public final class App implements AutoCloseable {
                 jobs,
                 random,
                 () -> settings.now().mail(),
-                tls,
+                internet::tls,
                 config.appUrl(),
                 settings.images()::mailLogo,
                 pages,
