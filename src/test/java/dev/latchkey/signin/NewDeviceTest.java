@@ -46,7 +46,7 @@ class NewDeviceTest {
             assertEquals("تسجيل دخول من جهاز جديد إلى \u2068Example ID\u2069", mail.subject());
             assertTrue(mail.text().contains("العنوان: 198.51.100.8"), mail.text());
             assertTrue(mail.html().contains("<html lang=\"ar\" dir=\"rtl\">"), mail.html());
-            assertTrue(mail.html().contains("padding:2px 0 2px 16px"), mail.html());
+            assertTrue(mail.html().contains("padding:3px 0 3px 16px"), mail.html());
         }
     }
 
