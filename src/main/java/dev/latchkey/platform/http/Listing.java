@@ -112,7 +112,8 @@ public final class Listing {
         if (query.search().isEmpty()) {
             return page(tx, query, where(filtered), values, map);
         }
-        var containing = Containing.of(tx.dialect(), "search_text", query.search().get());
+        var containing =
+                Containing.of(tx.dialect(), "search_text", query.search().get());
         values.putAll(containing.values());
         var found = few(tx, containing.sql(), filtered, values);
         if (found.size() <= FEW) {
@@ -123,7 +124,12 @@ public final class Listing {
         var searched = elsewhere
                 .map(other -> "(" + containing.sql() + " or " + other + ")")
                 .orElse(containing.sql());
-        return page(tx, query, where(Stream.concat(Stream.of(searched), filtered.stream()).toList()), values, map);
+        return page(
+                tx,
+                query,
+                where(Stream.concat(Stream.of(searched), filtered.stream()).toList()),
+                values,
+                map);
     }
 
     private <T> Page<T> page(Tx tx, ListQuery query, String where, Map<String, Object> values, Function<Row, T> map) {
