@@ -70,6 +70,7 @@ test('an administrator tests signing in to an app, and is told what it learns', 
   await admin.goto('/settings/admin/add-app/miniflux');
   await page.getByLabel(words('recipe_address', { name: 'Miniflux' })).fill('reader.example.com');
   await button(page, 'recipe_add_one', { name: 'Miniflux' }).click();
+  await button(page, 'ui_stored_it').click();
   await button(page, 'access_unrestrict').click();
   await confirm(page, 'access_unrestrict');
   await link(page, 'recipe_to_app').click();
@@ -90,6 +91,7 @@ test('a test of an app that nobody may use says so', async ({ house }) => {
   await admin.goto('/settings/admin/add-app/memos');
   await page.getByLabel(words('recipe_address', { name: 'Memos' })).fill('memos.example.com');
   await button(page, 'recipe_add_one', { name: 'Memos' }).click();
+  await button(page, 'ui_stored_it').click();
   await link(page, 'recipe_to_app').click();
   await button(page, 'trial_title').click();
   await expectTitle(page, 'auth_not_allowed_title', { app: 'Memos' });
