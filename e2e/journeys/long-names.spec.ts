@@ -37,11 +37,11 @@ test('the longest names break no page', async ({ house, resident, site }) => {
     await visitor.fits(`long-names/${name}`);
   }
   for (const [path, name, text] of [
-    ['users', 'people', email],
+    [`users?search=${FIRST}`, 'people', email],
     [`users/${person.id}`, 'person', email],
-    ['user-groups', 'groups', GROUP],
+    [`user-groups?search=${encodeURIComponent(GROUP)}`, 'groups', GROUP],
     [`user-groups/${group}`, 'group', GROUP],
-    ['oidc-clients', 'clients', APP],
+    [`oidc-clients?search=${encodeURIComponent(APP)}`, 'clients', APP],
     [`oidc-clients/${registration.clientId}`, 'client', APP],
   ] as const) {
     await admin.goto(`/settings/admin/${path}`);
