@@ -9,7 +9,52 @@ const { PORT, HOST, APP_URL } = process.env;
 const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
 let people = 0;
 
+// Its own memory forgets all but the last thousand entries, among them codes that nobody has redeemed yet.
+const kept = new Map();
+
+class Memory {
+  constructor(model) {
+    this.model = model;
+  }
+
+  key(id) {
+    return `${this.model}:${id}`;
+  }
+
+  async upsert(id, payload) {
+    kept.set(this.key(id), payload);
+    if (payload.uid) {
+      kept.set(`uid:${payload.uid}`, payload);
+    }
+  }
+
+  async find(id) {
+    return kept.get(this.key(id));
+  }
+
+  async findByUid(uid) {
+    return kept.get(`uid:${uid}`);
+  }
+
+  async consume(id) {
+    kept.get(this.key(id)).consumed = Math.floor(Date.now() / 1000);
+  }
+
+  async destroy(id) {
+    kept.delete(this.key(id));
+  }
+
+  async revokeByGrantId(grantId) {
+    for (const [key, payload] of kept) {
+      if (payload.grantId === grantId) {
+        kept.delete(key);
+      }
+    }
+  }
+}
+
 const provider = new Provider(APP_URL, {
+  adapter: Memory,
   clients: [
     {
       client_id: 'public',
@@ -50,7 +95,7 @@ async function signIn(request, response) {
   await provider.interactionFinished(request, response, { login: { accountId }, consent: { grantId } });
 }
 
-createServer((request, response) => {
+const server = createServer((request, response) => {
   if (request.url === '/healthz') {
     response.writeHead(204).end();
   } else if (request.url.startsWith('/interaction/')) {
@@ -58,4 +103,7 @@ createServer((request, response) => {
   } else {
     answer(request, response);
   }
-}).listen(Number(PORT), HOST);
+});
+// Connections stay open while others are measured, as Latchkey's do.
+server.keepAliveTimeout = 60_000;
+server.listen(Number(PORT), HOST);

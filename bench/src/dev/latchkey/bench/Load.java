@@ -153,11 +153,14 @@ final class Load {
     }
 
     private void measureAt(int connections, String name, int other, Preparation preparation) throws Exception {
+        var operations = new ArrayList<Operation>();
+        for (var visitor : people.subList(0, connections)) {
+            operations.add(preparation.prepare(visitor));
+        }
         var begin = new CyclicBarrier(connections + 1);
         var threads = new ArrayList<Future<long[]>>();
         try (var executor = Executors.newFixedThreadPool(connections)) {
-            for (int i = 0; i < connections; i++) {
-                var operation = preparation.prepare(people.get(i));
+            for (var operation : operations) {
                 threads.add(executor.submit(() -> {
                     repeat(operation, seconds * WARM_UP);
                     begin.await();
@@ -220,10 +223,12 @@ final class Load {
         return rate;
     }
 
-    private synchronized void count(boolean good) {
+    /// @return how many were not good by now
+    private synchronized int count(boolean good) {
         if (!good) {
             errors++;
         }
+        return errors;
     }
 
     private long[] repeat(Operation operation, double seconds) {
@@ -234,8 +239,9 @@ final class Load {
             try {
                 operation.run();
             } catch (Exception e) {
-                System.err.println(e);
-                count(false);
+                if (count(false) == 1) {
+                    System.err.println("the first answer that was not as expected: " + e);
+                }
             }
             long after = System.nanoTime();
             if (count == times.length) {
