@@ -11,7 +11,6 @@ import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
-import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
@@ -49,14 +48,7 @@ final class GroupMembersApi {
     }
 
     private Reply add(Call call) {
-        var checks = new FieldChecks();
-        var ids = checks.required("userIds", call.json().texts("userIds")).stream()
-                .filter(id -> !id.isBlank())
-                .map(UserId::new)
-                .distinct()
-                .toList();
-        checks.that(ids.size() <= MOST, "userIds", "too_long", "must name at most " + MOST + " people");
-        checks.done();
+        var ids = NamedPeople.atMost(MOST, call.json());
         return db.write(tx -> {
             var group = locked(tx, call);
             var people = ManyUsers.getForUpdate(tx, ids);

@@ -9,13 +9,11 @@ import dev.latchkey.directory.groups.GroupDetails;
 import dev.latchkey.directory.groups.GroupId;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.User;
-import dev.latchkey.directory.users.UserId;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
-import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
@@ -132,12 +130,7 @@ final class GroupsApi {
     }
 
     private Reply setMembers(Call call) {
-        var checks = new FieldChecks();
-        var members = checks.required("userIds", call.json().texts("userIds")).stream()
-                .filter(id -> !id.isBlank())
-                .map(UserId::new)
-                .toList();
-        checks.done();
+        var members = NamedPeople.in(call.json());
         return Reply.json(200, db.write(tx -> {
             groups.lock(tx, id(call));
             var group = groups.get(tx, id(call));

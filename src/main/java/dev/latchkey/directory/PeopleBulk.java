@@ -13,7 +13,6 @@ import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
-import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
 import java.util.LinkedHashMap;
@@ -54,14 +53,7 @@ final class PeopleBulk {
 
     private Reply act(Call call, Directory.LoginMail mail) {
         var body = call.json();
-        var checks = new FieldChecks();
-        var ids = checks.required("userIds", body.texts("userIds")).stream()
-                .filter(id -> !id.isBlank())
-                .map(UserId::new)
-                .distinct()
-                .toList();
-        checks.that(ids.size() <= MOST, "userIds", "too_long", "must name at most " + MOST + " people");
-        checks.done();
+        var ids = NamedPeople.atMost(MOST, body);
         var action = BulkAction.from(body);
         var done = db.write(tx -> act(call, tx, action, ids, mail));
         if (action instanceof BulkAction.Delete) {
