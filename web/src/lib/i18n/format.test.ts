@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { formatAgo, hueOf, initials, splitDuration } from './format.ts';
 
@@ -37,8 +38,13 @@ describe('initials', () => {
     expect(initials(name)).toBe(letters);
   });
 
-  it('keep their hue', () => {
-    expect(hueOf('anna')).toBe(hueOf('anna'));
-    expect(hueOf('anna')).toMatch(/^hue-(\d|1[01])$/);
+  it('have the hue that the server draws them in', () => {
+    const rows = readFileSync(new URL('../../../../src/test/resources/hues.txt', import.meta.url), 'utf8')
+      .split('\n')
+      .filter((line) => line && !line.startsWith('#'));
+    expect(rows.map((line) => hueOf(line.slice(line.indexOf(' ') + 1)))).toEqual(
+      rows.map((line) => `hue-${line.slice(0, line.indexOf(' '))}`),
+    );
+    expect(new Set(rows.map((line) => line.slice(0, line.indexOf(' ')))).size).toBe(12);
   });
 });

@@ -57,10 +57,13 @@ export function initials(name: string): string {
   return `${first[0] ?? '?'}${last[0] ?? ''}`.toLocaleUpperCase(LOCALE);
 }
 
-/** One of twelve hues, the same for the same name everywhere. */
+/**
+ * One of twelve hues for a person's id or an app's name. The server draws pictures and pages by the same rule
+ * (`platform.pages.Hue`), so it counts UTF-16 code units; `src/test/resources/hues.txt` holds both to it.
+ */
 export function hueOf(key: string): string {
   let sum = 0;
-  for (const char of key) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) >>> 0;
+  for (let i = 0; i < key.length; i++) sum = (sum * 31 + key.charCodeAt(i)) >>> 0;
   return `hue-${String(sum % 12)}`;
 }
 

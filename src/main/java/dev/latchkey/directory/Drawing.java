@@ -1,6 +1,6 @@
 package dev.latchkey.directory;
 
-import dev.latchkey.platform.crypto.Hashes;
+import dev.latchkey.platform.pages.Hue;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/// Draws initials in white on a calm colour, and writes them as PNG (W3C PNG, third edition): 16 shades, 4 bits a
+/// Draws initials as the pages do on a light screen, dark on a pale colour of the same hue, and writes them as PNG (W3C PNG, third edition): 16 shades, 4 bits a
 /// pixel.
 final class Drawing {
     private static final int SIZE = 256;
@@ -24,20 +24,35 @@ final class Drawing {
     private static final double PEN = 0.46;
     private static final double GAP = 1.5;
 
-    /// White on each of these has a contrast of at least 4.5.
-    private static final int[] COLOURS = {0x3f6c8f, 0x4a6e58, 0x7a5c86, 0x8a5a4b, 0x5a6590, 0x3f6e73, 0x855670, 0x6b6638
-    };
+    /// By [Hue]: what `.avatar` in `web/src/design/shared/pictures.css` is on a light page, in sRGB. An image file
+    /// cannot follow the theme of the page that shows it.
+    private static final List<Colours> COLOURS = List.of(
+            new Colours(0xcbedea, 0x014441),
+            new Colours(0xccebf5, 0x084150),
+            new Colours(0xd4e7fc, 0x213c59),
+            new Colours(0xdfe3fc, 0x343759),
+            new Colours(0xecdff7, 0x443152),
+            new Colours(0xf6dcec, 0x4f2e44),
+            new Colours(0xfbdcdf, 0x552d33),
+            new Colours(0xfaddd3, 0x552f22),
+            new Colours(0xf4e1cc, 0x4e3413),
+            new Colours(0xeae6cb, 0x423b11),
+            new Colours(0xddead2, 0x30411e),
+            new Colours(0xd2ecdd, 0x194430));
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
     private Drawing() {}
 
-    /// Which of the colours somebody has; always the same.
-    static int colour(String id) {
-        return COLOURS[Math.floorMod(Hashes.sha256(id.getBytes(StandardCharsets.UTF_8))[0], COLOURS.length)];
+    /// @param ground under the letters, `0xrrggbb`
+    record Colours(int ground, int letters) {
+        /// Those of somebody; always the same.
+        static Colours of(String id) {
+            return COLOURS.get(Hue.of(id));
+        }
     }
 
-    static byte[] png(Initials initials, int colour) {
+    static byte[] png(Initials initials, Colours colours) {
         var lines = lines(initials);
         double pen = PEN * scale(initials);
         var rows = new byte[SIZE * ROW]; // each begins with 0: no filter
@@ -47,7 +62,7 @@ final class Drawing {
                 rows[y * ROW + 1 + x / 2] = (byte) (shade(lines, pen, x, y) << 4 | shade(lines, pen, x + 1, y));
             }
         }
-        return file(rows, colour);
+        return file(rows, colours);
     }
 
     /// From 0, the background, to 15, under the pen; between them at its edge.
@@ -92,12 +107,12 @@ final class Drawing {
         return Math.min(17, 160 / Math.max(1, width(initials)));
     }
 
-    private static byte[] file(byte[] rows, int colour) {
+    private static byte[] file(byte[] rows, Colours colours) {
         var file = new ByteArrayOutputStream(4096);
         try (var out = new DataOutputStream(file)) {
             out.write(SIGNATURE);
             chunk(out, "IHDR", header());
-            chunk(out, "PLTE", palette(colour));
+            chunk(out, "PLTE", palette(colours));
             chunk(out, "IDAT", compressed(rows));
             chunk(out, "IEND", new byte[0]);
         } catch (IOException e) {
@@ -116,15 +131,20 @@ final class Drawing {
         return header.toByteArray();
     }
 
-    private static byte[] palette(int colour) {
+    private static byte[] palette(Colours colours) {
         var palette = new byte[SHADES * 3];
         for (int shade = 0; shade < SHADES; shade++) {
             for (int channel = 0; channel < 3; channel++) {
-                int from = colour >> (16 - 8 * channel) & 0xff;
-                palette[shade * 3 + channel] = (byte) (from + (0xff - from) * shade / (SHADES - 1));
+                int from = channel(colours.ground(), channel);
+                int to = channel(colours.letters(), channel);
+                palette[shade * 3 + channel] = (byte) (from + (to - from) * shade / (SHADES - 1));
             }
         }
         return palette;
+    }
+
+    private static int channel(int colour, int channel) {
+        return colour >> (16 - 8 * channel) & 0xff;
     }
 
     private static byte[] compressed(byte[] rows) {

@@ -6,17 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The picture that stands for somebody who has none: their initials on a colour of theirs.
+/// The picture that stands for somebody who has none: their initials in colours of theirs.
 ///
 /// @param initials none for nobody
-record Drawn(Initials initials, int colour) {
+record Drawn(Initials initials, Drawing.Colours colours) {
     static Drawn of(UserId id, Optional<User> user) {
-        return new Drawn(user.map(Initials::of).orElse(Initials.NONE), Drawing.colour(id.value()));
+        return new Drawn(user.map(Initials::of).orElse(Initials.NONE), Drawing.Colours.of(id.value()));
     }
 
     /// Two that look the same have the same.
     String version() {
-        return "%s-%06x".formatted(initials.letters(), colour);
+        return "%s-%06x".formatted(initials.letters(), colours.ground());
     }
 
     /// Drawing costs milliseconds, so what was asked for lately is kept.
@@ -34,7 +34,7 @@ record Drawn(Initials initials, int colour) {
 
         /// As PNG.
         synchronized byte[] file(Drawn drawn) {
-            return files.computeIfAbsent(drawn, missing -> Drawing.png(missing.initials(), missing.colour()));
+            return files.computeIfAbsent(drawn, missing -> Drawing.png(missing.initials(), missing.colours()));
         }
     }
 }

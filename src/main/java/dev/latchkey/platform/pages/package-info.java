@@ -5,6 +5,7 @@
 /// (`messages/<language>.json`, the same files the web UI is built with). Who gets which language is decided in
 /// [dev.latchkey.platform.pages.Languages], and what somebody chose before signing in arrives at `POST /language`.
 /// [dev.latchkey.platform.pages.Plurals] knows each language's forms of a counted thing.
+/// [dev.latchkey.platform.pages.Hue] picks the colour of what has no picture, here and in the web UI.
 @NullMarked
 package dev.latchkey.platform.pages;
 
