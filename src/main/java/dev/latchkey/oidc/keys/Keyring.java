@@ -79,6 +79,11 @@ final class Keyring {
         return published;
     }
 
+    /// Whether the key is one of those.
+    boolean publishes(SigningKey key) {
+        return published.contains(key);
+    }
+
     KeySet document() {
         return document;
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -109,14 +110,17 @@ public final class SigningKeys {
         }
     }
 
-    /// The claims of a token of ours that has not expired.
+    /// The claims of a token of ours that has not expired. All that a key signed has expired by the time that it is
+    /// published no longer: what carries its signature then was made by somebody who has got hold of the key.
     public Optional<VerifiedToken> verify(String compact, TokenType type) {
-        return check(compact, type).filter(token -> token.expiresAt().isAfter(db.now()));
+        var ring = ring();
+        return check(ring, compact, type, ring::publishes)
+                .filter(token -> token.expiresAt().isAfter(db.now()));
     }
 
     /// The claims of an ID token that is offered as a hint: it may have expired, and its key may sign no more.
     public Optional<VerifiedToken> verifyHint(String compact) {
-        return check(compact, TokenType.ID);
+        return check(ring(), compact, TokenType.ID, _ -> true);
     }
 
     /// The published keys.
@@ -129,7 +133,8 @@ public final class SigningKeys {
         return ring().algorithms().stream().map(SigningAlgorithm::joseName).toList();
     }
 
-    private Optional<VerifiedToken> check(String compact, TokenType type) {
+    /// @param counts which keys' signatures do
+    private Optional<VerifiedToken> check(Keyring ring, String compact, TokenType type, Predicate<SigningKey> counts) {
         int first = compact.indexOf('.');
         int second = compact.indexOf('.', first + 1);
         if (first < 0 || second < 0 || compact.indexOf('.', second + 1) >= 0 || compact.length() > LONGEST) {
@@ -139,7 +144,8 @@ public final class SigningKeys {
             var decoder = Base64.getUrlDecoder();
             var signature = decoder.decode(compact.substring(second + 1));
             var signed = compact.substring(0, second).getBytes(StandardCharsets.US_ASCII);
-            return key(type, compact.substring(0, first))
+            return key(ring, type, compact.substring(0, first))
+                    .filter(counts)
                     .filter(key -> key.signatures().verify(signed, signature))
                     .map(_ -> Json.mapper().readTree(decoder.decode(compact.substring(first + 1, second))))
                     .filter(claims -> issuer.equals(claims.path("iss").asString("")))
@@ -151,8 +157,7 @@ public final class SigningKeys {
 
     /// The key that a header names, if the header says what we would write. The algorithm is the key's own: what the
     /// token says about it has to agree, and decides nothing (RFC 8725 §3.1).
-    private Optional<SigningKey> key(TokenType type, String encodedHeader) {
-        var ring = ring();
+    private static Optional<SigningKey> key(Keyring ring, TokenType type, String encodedHeader) {
         var known = ring.byHeader(type, encodedHeader);
         if (known != null) {
             return Optional.of(known);

@@ -119,6 +119,9 @@ class AuthorizeRefusalsTest {
 
         var phone = idp.client("phone").publicClient().create();
         refusal(idp, phone, phone.request().withoutPkce(), "invalid_request");
+        // Its row says so as well, and what is public does not get by with one that does not (RFC 9700 §2.1.1).
+        idp.database().execute("update clients set pkce_required = false where id = '" + phone.id() + "'");
+        refusal(idp, phone, phone.request().withoutPkce(), "invalid_request");
         var strict = idp.client("strict").with("pkceEnabled", true).create();
         refusal(idp, strict, strict.request().withoutPkce(), "invalid_request");
     }

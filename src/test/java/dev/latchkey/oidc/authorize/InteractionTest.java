@@ -9,6 +9,7 @@ import dev.latchkey.testkit.Browser;
 import dev.latchkey.testkit.Form;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.Pages;
+import dev.latchkey.testkit.Person;
 import dev.latchkey.testkit.TestIdp;
 import dev.latchkey.testkit.Tokens;
 import java.time.Duration;
@@ -100,6 +101,12 @@ class InteractionTest {
         var mallory = idp.user("mallory").withPasskey().create();
         var id = begin(mallory.browser(), app.request().address());
         var alice = idp.user("victim").withPasskey().create();
+        nothingToFinish(alice, id);
+        begin(alice.browser(), app.request().address()); // from here on it is a browser that has a name
+        nothingToFinish(alice, id);
+    }
+
+    private static void nothingToFinish(Person alice, String id) {
         alice.browser().get("/interaction?interaction=" + id).expect(400);
         alice.browser().get("/authorize?interaction=" + id).expect(400);
         alice.browser().fetch("GET", "/api/oidc/interactions/" + id).refused(404, "not_found");

@@ -79,6 +79,27 @@ class OlderProofTest {
     }
 
     @Test
+    void aProofIsGoodForThreeMinutes(TestIdp idp) {
+        var app = idp.client("kept-proof")
+                .publicClient()
+                .with("requiresReauthentication", true)
+                .create();
+        var alice = idp.user("kept-proof").withPasskey().create();
+        var in = alice.signsInElsewhere();
+        var verify = "/api/oidc/device/verify?code="
+                + app.authorizesDevice().expect(200).member("user_code");
+        idp.clock().advance(Duration.ofSeconds(1));
+        alice.provesPresence(in);
+        var cookie = "__Secure-reauthentication_token";
+        var proof = in.cookies().value(cookie).orElseThrow();
+        idp.clock().advance(Duration.ofSeconds(181));
+        in.cookies().plant(cookie, proof);
+        in.fetch("POST", verify).refused(401, "reauthentication_required");
+        alice.provesPresence(in);
+        in.fetch("POST", verify).expect(204);
+    }
+
+    @Test
     void aSignInFromBeforeTheDeviceAskedIsNoneEither(TestIdp idp) {
         var app = idp.client("earlier-tv")
                 .publicClient()

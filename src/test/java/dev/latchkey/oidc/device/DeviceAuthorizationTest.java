@@ -117,6 +117,16 @@ class DeviceAuthorizationTest {
     }
 
     @Test
+    void whatWasApprovedExpiresToo(TestIdp idp) {
+        var app = idp.client("slow-tv").publicClient().create();
+        var begun = begin(app);
+        verify(idp.user("slow").withPasskey().create(), begun.member("user_code"))
+                .expect(204);
+        idp.clock().advance(Duration.ofMinutes(16));
+        app.pollsDevice(begun.member("device_code")).oauthError(400, "expired_token");
+    }
+
+    @Test
     void anotherClientsCodeIsNoCode(TestIdp idp) {
         var app = idp.client("owner-tv").publicClient().create();
         var other = idp.client("other-tv").publicClient().create();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +147,62 @@ class SigningKeysTest {
                 Map.of("iss", "https://other.example.com", "exp", expires.getEpochSecond()),
                 expires);
         assertTrue(keys.verify(token, TokenType.ACCESS).isEmpty());
+    }
+
+    /// A token with the signature of a key of ours, whatever its header says.
+    private String signed(String kid, String header, Duration life) {
+        var table = new KeyTable(serverKey, random);
+        var stored = db.read(table::all).stream()
+                .filter(key -> key.kid().equals(kid))
+                .findFirst()
+                .orElseThrow();
+        var jwk = JsonWebKeys.parse(table.open(stored));
+        var signatures = Signatures.of(stored.algorithm(), JsonWebKeys.privateKey(jwk), JsonWebKeys.publicKey(jwk));
+        var claims = Map.of("iss", ISSUER, "exp", db.now().plus(life).getEpochSecond());
+        var encoder = Base64.getUrlEncoder().withoutPadding();
+        var text = encoder.encodeToString(header.getBytes(StandardCharsets.UTF_8))
+                + '.'
+                + encoder.encodeToString(Json.bytes(claims));
+        return text + '.' + encoder.encodeToString(signatures.sign(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static String header(String alg, String kid, String more) {
+        return "{\"kid\":\"" + kid + "\",\"typ\":\"at+jwt\",\"alg\":\"" + alg + "\"" + more + "}";
+    }
+
+    @Test
+    void aHeaderThatSaysWhatWeWouldNotIsNoneOfOurs() {
+        var keys = started();
+        var kid = kids(keys).getFirst();
+        var life = Duration.ofHours(1);
+        assertTrue(keys.verify(signed(kid, header("RS256", kid, ""), life), TokenType.ACCESS)
+                .isPresent());
+        var wrong = Map.of(
+                "another algorithm", header("RS512", kid, ""),
+                "none", header("none", kid, ""),
+                "an extension that has to be understood", header("RS256", kid, ",\"crit\":[\"b64\"],\"b64\":true"),
+                "another key", header("RS256", "x", ""),
+                "another type", header("RS256", kid, "").replace("at+jwt", "JWT"),
+                "no type", "{\"kid\":\"" + kid + "\",\"alg\":\"RS256\"}");
+        wrong.forEach((what, header) -> assertTrue(
+                keys.verify(signed(kid, header, life), TokenType.ACCESS).isEmpty(), what));
+    }
+
+    @Test
+    void whatIsSignedWithAKeyThatIsPublishedNoLongerDoesNotCount() {
+        var leaked = kids(started()).getFirst();
+        var header = header("RS256", leaked, "");
+        rotate(SigningAlgorithm.RS256);
+        clock.advance(KeyRotation.PUBLISHED_BEFORE.plusSeconds(1));
+        var still = started();
+        assertTrue(kids(still).contains(leaked));
+        assertTrue(still.verify(signed(leaked, header, Duration.ofHours(1)), TokenType.ACCESS)
+                .isPresent());
+        clock.advance(Duration.ofDays(30));
+        var later = started();
+        assertFalse(kids(later).contains(leaked));
+        assertTrue(later.verify(signed(leaked, header, Duration.ofHours(1)), TokenType.ACCESS)
+                .isEmpty());
     }
 
     @Test
