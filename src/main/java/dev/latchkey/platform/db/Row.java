@@ -1,32 +1,49 @@
 package dev.latchkey.platform.db;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.core.CoreResultSet;
 
 /// The current row of a result, by column name.
 public final class Row {
     private final ResultSet results;
     private final Map<String, Integer> columns;
 
+    /// SQLite's driver gives a text through a buffer that the library makes for each one; its bytes come at once.
+    private final boolean ofSqlite;
+
     Row(ResultSet results, Map<String, Integer> columns) {
         this.results = results;
         this.columns = columns;
+        this.ofSqlite = results instanceof CoreResultSet;
     }
 
     /// The text of a column that is never null.
     public String text(String column) {
-        try {
-            return results.getString(index(column));
-        } catch (SQLException e) {
-            throw SqlFailures.translate(e);
-        }
+        return Objects.requireNonNull(nullableText(column), column);
     }
 
     public Optional<String> optionalText(String column) {
-        return Optional.ofNullable(text(column));
+        return Optional.ofNullable(nullableText(column));
+    }
+
+    private @Nullable String nullableText(String column) {
+        try {
+            int index = index(column);
+            if (!ofSqlite) {
+                return results.getString(index);
+            }
+            var bytes = results.getBytes(index);
+            return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+        } catch (SQLException e) {
+            throw SqlFailures.translate(e);
+        }
     }
 
     public boolean flag(String column) {

@@ -1,7 +1,6 @@
 package dev.latchkey.platform.db;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,7 +18,7 @@ final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final Dialect dialect;
-    private final Map<String, PreparedStatement> kept = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<String, Prepared> kept = new LinkedHashMap<>(64, 0.75f, true);
     private long began;
     private boolean unlimited;
 
@@ -28,26 +27,26 @@ final class Session implements AutoCloseable {
         this.dialect = dialect;
     }
 
-    PreparedStatement prepare(String sql) throws SQLException {
+    Prepared prepare(String sql) throws SQLException {
         if (dialect == Dialect.POSTGRESQL) {
-            return connection.prepareStatement(sql);
+            return new Prepared(connection.prepareStatement(sql));
         }
         began = System.nanoTime();
-        var statement = kept.remove(sql);
-        return statement != null ? statement : connection.prepareStatement(sql);
+        var prepared = kept.remove(sql);
+        return prepared != null ? prepared : new Prepared(connection.prepareStatement(sql));
     }
 
     /// Takes a statement back after its results were read. Its parameters stay bound until the next run binds them all:
     /// clearing them would have SQLite compile the statement anew, at six times the cost of running it.
-    void release(String sql, PreparedStatement statement) throws SQLException {
+    void release(String sql, Prepared prepared) throws SQLException {
         if (dialect == Dialect.POSTGRESQL || kept.containsKey(sql)) {
-            statement.close();
+            prepared.statement().close();
             return;
         }
-        kept.put(sql, statement);
+        kept.put(sql, prepared);
         if (kept.size() > KEPT_STATEMENTS) {
             var eldest = kept.entrySet().iterator();
-            eldest.next().getValue().close();
+            eldest.next().getValue().statement().close();
             eldest.remove();
         }
     }
@@ -101,9 +100,9 @@ final class Session implements AutoCloseable {
 
     /// Runs a script of one statement without parameters or results.
     void run(String sql) throws SQLException {
-        var statement = prepare(sql);
-        statement.execute();
-        release(sql, statement);
+        var prepared = prepare(sql);
+        prepared.statement().execute();
+        release(sql, prepared);
     }
 
     Connection connection() {
@@ -113,8 +112,8 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (var statement : kept.values()) {
-                statement.close();
+            for (var prepared : kept.values()) {
+                prepared.statement().close();
             }
             connection.close();
         } catch (SQLException e) {

@@ -42,7 +42,7 @@ public final class Sql {
 
     /// Runs it and tells how many rows it changed.
     public int update() {
-        return run((statement, _) -> statement.executeUpdate());
+        return run((prepared, _) -> prepared.statement().executeUpdate());
     }
 
     /// Runs it once for each of several rows, bound to what belongs to all and then to what belongs to the row: one
@@ -55,7 +55,8 @@ public final class Sql {
             return;
         }
         bind.accept(this, rows.iterator().next());
-        run((statement, parsed) -> {
+        run((prepared, parsed) -> {
+            var statement = prepared.statement();
             for (var row : rows) {
                 bind.accept(this, row);
                 bindAll(statement, parsed.names());
@@ -67,8 +68,8 @@ public final class Sql {
 
     /// Runs it and maps every row.
     public <T> List<T> list(Function<Row, T> map) {
-        return run((statement, parsed) -> {
-            try (var results = statement.executeQuery()) {
+        return run((prepared, parsed) -> {
+            try (var results = prepared.query()) {
                 var row = new Row(results, parsed.columns(results));
                 var rows = new ArrayList<T>();
                 while (results.next()) {
@@ -81,8 +82,8 @@ public final class Sql {
 
     /// Runs it and maps the first row, if there is one.
     public <T> Optional<T> first(Function<Row, T> map) {
-        return run((statement, parsed) -> {
-            try (var results = statement.executeQuery()) {
+        return run((prepared, parsed) -> {
+            try (var results = prepared.query()) {
                 return results.next()
                         ? Optional.of(map.apply(new Row(results, parsed.columns(results))))
                         : Optional.<T>empty();
@@ -97,15 +98,15 @@ public final class Sql {
 
     /// The first column of the first row, as a whole number; 0 without a row.
     public long count() {
-        return run((statement, _) -> {
-            try (var results = statement.executeQuery()) {
+        return run((prepared, _) -> {
+            try (var results = prepared.query()) {
                 return results.next() ? results.getLong(1) : 0L;
             }
         });
     }
 
     private interface Step<T> {
-        T run(PreparedStatement statement, NamedSql parsed) throws SQLException;
+        T run(Prepared prepared, NamedSql parsed) throws SQLException;
     }
 
     private <T> T run(Step<T> step) {
@@ -116,12 +117,12 @@ public final class Sql {
                     "statement sql=\"{}\" parameters={}", text.strip().replaceAll("\\s+", " "), kinds(parsed.names()));
         }
         try {
-            var statement = session.prepare(sql);
+            var prepared = session.prepare(sql);
             try {
-                bindAll(statement, parsed.names());
-                return step.run(statement, parsed);
+                bindAll(prepared.statement(), parsed.names());
+                return step.run(prepared, parsed);
             } finally {
-                session.release(sql, statement);
+                session.release(sql, prepared);
             }
         } catch (SQLException e) {
             throw SqlFailures.translate(e);

@@ -94,17 +94,21 @@ final class JobTable {
                 .update();
     }
 
+    /// In one statement, so that a job that fails meanwhile is either in all of it or in none.
     static Backlog backlog(Tx tx, String kind) {
-        var last = tx.sql("""
-                select failed_at, last_error from jobs
-                 where kind = :kind and failed_at is not null order by failed_at desc limit 1
+        return tx.sql("""
+                select count(*) as all_jobs, count(due_at) as waiting, max(failed_at) as failed_at,
+                       (select last_error from jobs
+                         where kind = :kind and failed_at is not null order by failed_at desc limit 1) as last_error
+                  from jobs
+                 where kind = :kind
                 """)
                 .bind("kind", kind)
-                .first(row -> new Backlog.Failure(row.instant("failed_at"), row.text("last_error")));
-        return tx.sql("select count(*) as all_jobs, count(due_at) as waiting from jobs where kind = :kind")
-                .bind("kind", kind)
-                .first(row ->
-                        new Backlog(row.integer("waiting"), row.integer("all_jobs") - row.integer("waiting"), last))
+                .first(row -> new Backlog(
+                        row.integer("waiting"),
+                        row.integer("all_jobs") - row.integer("waiting"),
+                        row.optionalInstant("failed_at")
+                                .map(at -> new Backlog.Failure(at, row.text("last_error")))))
                 .orElseThrow();
     }
 
