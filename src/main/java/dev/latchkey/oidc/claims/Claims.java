@@ -41,25 +41,48 @@ public final class Claims {
             Scopes.GROUPS,
             List.of("groups"));
 
-    /// A person's groups and custom claims, one a row. Three times the person's id, or a query for it, is put in.
+    /// A person's groups and custom claims, one a row; and who they are, in each row. The person's id, or a query for
+    /// it, is put in for `%1$s`, further columns, tables and conditions for the others.
     private static final String TOLD = """
-            select 0 as part, '' as source, ug.name as name, '' as value
-              from group_members m
-              join user_groups ug on ug.id = m.group_id
-             where m.user_id = %s
-            union all
-            select 1 as part, '' as source, uc.claim as name, uc.value as value
-              from user_claims uc
-             where uc.user_id = %s
-            union all
-            select 2 as part, ug.name as source, gc.claim as name, gc.value as value
-              from group_members m
-              join user_groups ug on ug.id = m.group_id
-              join group_claims gc on gc.group_id = m.group_id
-             where m.user_id = %s
+            select u.id, u.username, u.email, u.email_verified, u.first_name, u.last_name, u.display_name,
+                   u.is_admin, u.locale, u.disabled, u.picture, u.created_at, u.updated_at,
+                   told.part, told.name, told.value%2$s
+              from %3$s
+              left join (
+                   select 0 as part, '' as source, ug.name as name, '' as value
+                     from group_members m
+                     join user_groups ug on ug.id = m.group_id
+                    where m.user_id = %1$s
+                   union all
+                   select 1 as part, '' as source, uc.claim as name, uc.value as value
+                     from user_claims uc
+                    where uc.user_id = %1$s
+                   union all
+                   select 2 as part, ug.name as source, gc.claim as name, gc.value as value
+                     from group_members m
+                     join user_groups ug on ug.id = m.group_id
+                     join group_claims gc on gc.group_id = m.group_id
+                    where m.user_id = %1$s) told on 1 = 1
+             where %4$s
+             order by told.part, told.source, told.name
             """;
 
-    private static final String GRANTED_BY = "(select user_id from grants where id = :grant)";
+    private static final String LIVE = TOLD.formatted("(select user_id from grants where id = :grant)", """
+            , g.id as grant_id, g.client_id, g.session_id, g.kind, g.scopes, g.requested_claims, g.auth_time,
+            g.amr, g.created_at as granted_at""", """
+            grants g
+              join users u on u.id = g.user_id
+              join clients c on c.id = g.client_id""", """
+            g.id = :grant and g.ended_at is null
+               and u.disabled = false and g.created_at > coalesce(u.disabled_at, 0)
+               and (c.group_restricted = false
+                    or exists (select 1
+                                 from client_allowed_groups a
+                                 join group_members m on m.group_id = a.group_id
+                                where a.client_id = c.id and m.user_id = u.id))
+               and not exists (select 1 from revoked_access_tokens r where r.jti = :jti)""");
+
+    private static final String ABOUT = TOLD.formatted(":user", "", "users u", "u.id = :user");
 
     private final String issuer;
 
@@ -95,55 +118,20 @@ public final class Claims {
 
     /// As above, for a use of an access token, which may have been revoked by itself.
     public Optional<LiveGrant> live(Tx tx, GrantId id, @Nullable String jti) {
-        var parts = tx.sql("""
-                select g.id as grant_id, g.client_id, g.session_id, g.kind, g.scopes, g.requested_claims, g.auth_time,
-                       g.amr, g.created_at as granted_at,
-                       u.id, u.username, u.email, u.email_verified, u.first_name, u.last_name, u.display_name,
-                       u.is_admin, u.locale, u.disabled, u.picture, u.created_at, u.updated_at,
-                       told.part, told.name, told.value
-                  from grants g
-                  join users u on u.id = g.user_id
-                  join clients c on c.id = g.client_id
-                  left join (%s) told on 1 = 1
-                 where g.id = :grant and g.ended_at is null
-                   and u.disabled = false and g.created_at > coalesce(u.disabled_at, 0)
-                   and (c.group_restricted = false
-                        or exists (select 1
-                                     from client_allowed_groups a
-                                     join group_members m on m.group_id = a.group_id
-                                    where a.client_id = c.id and m.user_id = u.id))
-                   and not exists (select 1 from revoked_access_tokens r where r.jti = :jti)
-                 order by told.part, told.source, told.name
-                """.formatted(TOLD.formatted(GRANTED_BY, GRANTED_BY, GRANTED_BY)))
+        return tx.sql(LIVE)
                 .bind("grant", id.value())
                 .bind("jti", jti)
-                .list(row -> new GrantPart(grant(row), Part.of(row)));
-        return parts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new LiveGrant(
-                        parts.getFirst().grant(),
-                        whole(parts.stream().map(GrantPart::part).toList())));
+                .gather(row -> new LiveGrant(grant(row), subject(row)), (live, row) -> tell(live.subject(), row));
     }
 
     /// What could be told about somebody, whether or not they ever signed in to a client.
     ///
     /// @throws dev.latchkey.platform.RefusalException `user_not_found`
     public Subject about(Tx tx, UserId id) {
-        var parts = tx.sql("""
-                select u.id, u.username, u.email, u.email_verified, u.first_name, u.last_name, u.display_name,
-                       u.is_admin, u.locale, u.disabled, u.picture, u.created_at, u.updated_at,
-                       told.part, told.name, told.value
-                  from users u
-                  left join (%s) told on 1 = 1
-                 where u.id = :user
-                 order by told.part, told.source, told.name
-                """.formatted(TOLD.formatted(":user", ":user", ":user")))
+        return tx.sql(ABOUT)
                 .bind("user", id.value())
-                .list(Part::of);
-        if (parts.isEmpty()) {
-            throw Refusal.NotFound.user().asException();
-        }
-        return whole(parts);
+                .gather(Claims::subject, Claims::tell)
+                .orElseThrow(Refusal.NotFound.user()::asException);
     }
 
     private static Grant grant(Row row) {
@@ -160,34 +148,21 @@ public final class Claims {
                 row.instant("granted_at"));
     }
 
-    /// One row: the grant each time, and one part.
-    private record GrantPart(Grant grant, Part part) {}
-
-    /// One row: the person each time, and one of the things told.
-    private record Part(User user, Optional<Integer> kind, String name, String value) {
-        static Part of(Row row) {
-            return new Part(
-                    Users.user(row),
-                    row.optionalText("part").map(Integer::valueOf),
-                    row.optionalText("name").orElse(""),
-                    row.optionalText("value").orElse(""));
-        }
+    /// Nothing is told yet.
+    private static Subject subject(Row row) {
+        return new Subject(Users.user(row), new ArrayList<>(), new LinkedHashMap<>());
     }
 
     /// A person's own claim beats a group's; of two groups the one whose name comes first.
-    private static Subject whole(List<Part> parts) {
-        var groups = new ArrayList<String>();
-        var custom = new LinkedHashMap<String, Object>();
-        for (var part : parts) {
-            part.kind().ifPresent(kind -> {
-                if (kind == 0) {
-                    groups.add(part.name());
-                } else {
-                    custom.putIfAbsent(part.name(), CustomClaims.value(part.value()));
-                }
-            });
-        }
-        return new Subject(parts.getFirst().user(), groups, custom);
+    private static void tell(Subject subject, Row row) {
+        row.optionalText("part").ifPresent(part -> {
+            var name = row.text("name");
+            if (part.equals("0")) {
+                subject.groups().add(name);
+            } else {
+                subject.custom().computeIfAbsent(name, _ -> CustomClaims.value(row.text("value")));
+            }
+        });
     }
 
     /// What the userinfo endpoint answers (OpenID Connect Core §5.3.2).

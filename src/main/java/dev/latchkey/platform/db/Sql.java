@@ -91,6 +91,23 @@ public final class Sql {
         });
     }
 
+    /// Runs it and makes one thing of all rows: of the first, to which then every row is added, the first as well.
+    public <T> Optional<T> gather(Function<Row, T> first, BiConsumer<T, Row> add) {
+        return run((prepared, parsed) -> {
+            try (var results = prepared.query()) {
+                if (!results.next()) {
+                    return Optional.<T>empty();
+                }
+                var row = new Row(results, parsed.columns(results));
+                var whole = first.apply(row);
+                do {
+                    add.accept(whole, row);
+                } while (results.next());
+                return Optional.of(whole);
+            }
+        });
+    }
+
     /// Whether it finds a row.
     public boolean exists() {
         return first(_ -> true).isPresent();
