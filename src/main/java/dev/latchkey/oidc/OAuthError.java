@@ -126,10 +126,6 @@ public abstract sealed class OAuthError extends Answerable {
         return new Refused("invalid_target", description);
     }
 
-    public static OAuthError unauthorizedClient(String description) {
-        return new Refused("unauthorized_client", description);
-    }
-
     public static OAuthError unsupportedGrantType(String description) {
         return new Refused("unsupported_grant_type", description);
     }

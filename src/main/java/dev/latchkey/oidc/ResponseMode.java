@@ -1,7 +1,6 @@
 package dev.latchkey.oidc;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /// How an authorization response travels to the client's redirect URI.
@@ -28,10 +27,5 @@ public enum ResponseMode {
         return Arrays.stream(values())
                 .filter(mode -> mode.parameter.equals(parameter))
                 .findFirst();
-    }
-
-    /// As announced.
-    public static List<String> parameters() {
-        return Arrays.stream(values()).map(ResponseMode::parameter).toList();
     }
 }

@@ -43,11 +43,6 @@ public record Scopes(Set<String> values) {
         return only(SUPPORTED);
     }
 
-    /// Those that are in the other set as well.
-    public Scopes narrow(Scopes other) {
-        return only(other.values);
-    }
-
     /// Those that are not in the other set.
     public Scopes without(Scopes other) {
         var left = new LinkedHashSet<>(values);

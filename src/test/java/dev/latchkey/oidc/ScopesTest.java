@@ -25,10 +25,5 @@ class ScopesTest {
         assertTrue(Scopes.of("openid", "email").covers(Scopes.of("email")));
         assertTrue(Scopes.of("openid").covers(Scopes.NONE));
         assertFalse(Scopes.of("openid").covers(Scopes.of("openid", "email")));
-        assertEquals(
-                "openid",
-                Scopes.of("openid", "email")
-                        .narrow(Scopes.of("openid", "groups"))
-                        .format());
     }
 }

@@ -22,22 +22,17 @@ public record Place(String country, String city, String code) {
         return !country.isEmpty() && !country.equals(INTERNAL);
     }
 
-    /// City and country, as far as they are known; empty for what is inside.
-    public String label() {
-        return somewhere() ? joined(country) : "";
-    }
-
-    /// The same, with the country's name in another language where that is known.
+    /// City and country, as far as they are known, the country in a language; empty for what is inside.
     public String label(Locale language) {
-        return somewhere() ? joined(country(language)) : "";
+        return somewhere()
+                ? Stream.of(city, country(language))
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(", "))
+                : "";
     }
 
     /// The country's name in a language, where that is known.
     public String country(Locale language) {
         return code.isEmpty() ? country : Locale.of("", code).getDisplayCountry(language);
-    }
-
-    private String joined(String land) {
-        return Stream.of(city, land).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
     }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -169,24 +168,6 @@ public final class CustomClaims {
                   from (select claim from user_claims union all select claim from group_claims) every_use
                  group by claim order by uses desc, claim
                 """).list(row -> row.text("claim"));
-    }
-
-    /// What apps are told about somebody: their own claims and their groups', values that are JSON as JSON.
-    public Map<String, Object> released(Tx tx, UserId user) {
-        var released = new LinkedHashMap<String, Object>();
-        tx.sql("""
-                select 0 as distance, '' as name, claim, value from user_claims where user_id = :user
-                union all
-                select 1 as distance, g.name as name, c.claim, c.value
-                  from group_members m
-                  join user_groups g on g.id = m.group_id
-                  join group_claims c on c.group_id = m.group_id
-                 where m.user_id = :user
-                 order by 1, 2, 3
-                """)
-                .bind("user", user.value())
-                .list(row -> released.putIfAbsent(row.text("claim"), value(row.text("value"))));
-        return released;
     }
 
     /// Whether the protocol or a standard scope has a use of its own for this name.

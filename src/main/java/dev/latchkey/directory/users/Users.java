@@ -286,11 +286,7 @@ public final class Users {
     }
 
     /// What only administrators decide about an account.
-    public record Rights(boolean emailVerified, boolean administrator, boolean disabled) {
-        public static Rights of(User user) {
-            return new Rights(user.emailVerified(), user.administrator(), user.disabled());
-        }
-    }
+    public record Rights(boolean emailVerified, boolean administrator, boolean disabled) {}
 
     /// Ends an account and all that hangs from it.
     ///

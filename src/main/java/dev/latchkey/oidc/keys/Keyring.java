@@ -19,7 +19,6 @@ final class Keyring {
     private final Map<String, SigningKey> byKid = new HashMap<>();
     private final Map<String, SigningKey> byAccessHeader = new HashMap<>();
     private final Map<String, SigningKey> byIdHeader = new HashMap<>();
-    private final List<SigningKey> published;
     private final KeySet document;
 
     Keyring(Instant readAt, List<SigningKey> keys) {
@@ -30,7 +29,7 @@ final class Keyring {
             byAccessHeader.put(key.header(TokenType.ACCESS), key);
             byIdHeader.put(key.header(TokenType.ID), key);
         }
-        this.published = published(readAt);
+        var published = published(readAt);
         var json = Json.bytes(
                 Map.of("keys", published.stream().map(SigningKey::publicJwk).toList()));
         this.document = new KeySet(
@@ -75,9 +74,6 @@ final class Keyring {
         return List.copyOf(published);
     }
 
-    List<SigningKey> published() {
-        return published;
-    }
 
     /// Whether the key is one of those.
     boolean publishes(SigningKey key) {

@@ -21,9 +21,4 @@ public final class Hashes {
     public static String sha256Hex(String text) {
         return HexFormat.of().formatHex(sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
-
-    /// Whether two texts are equal, in a time that does not tell where they differ.
-    public static boolean equal(String left, String right) {
-        return MessageDigest.isEqual(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
-    }
 }

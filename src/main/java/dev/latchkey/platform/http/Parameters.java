@@ -77,10 +77,6 @@ public final class Parameters {
         return values.keySet();
     }
 
-    public boolean isEmpty() {
-        return values.isEmpty();
-    }
-
     /// A value as it is sent in an address. It is no longer than the sender of such a value had to make it, so that
     /// what came in an address fits into one on its way back.
     public static String encode(String value) {
