@@ -2,7 +2,6 @@ package dev.latchkey.oidc.claims;
 
 import dev.latchkey.clients.ClientId;
 import dev.latchkey.directory.claims.CustomClaims;
-import dev.latchkey.directory.users.User;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
 import dev.latchkey.oidc.Scopes;

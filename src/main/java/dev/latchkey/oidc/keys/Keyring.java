@@ -19,6 +19,7 @@ final class Keyring {
     private final Map<String, SigningKey> byKid = new HashMap<>();
     private final Map<String, SigningKey> byAccessHeader = new HashMap<>();
     private final Map<String, SigningKey> byIdHeader = new HashMap<>();
+    private final List<SigningKey> published;
     private final KeySet document;
 
     Keyring(Instant readAt, List<SigningKey> keys) {
@@ -29,7 +30,7 @@ final class Keyring {
             byAccessHeader.put(key.header(TokenType.ACCESS), key);
             byIdHeader.put(key.header(TokenType.ID), key);
         }
-        var published = published(readAt);
+        this.published = published(readAt);
         var json = Json.bytes(
                 Map.of("keys", published.stream().map(SigningKey::publicJwk).toList()));
         this.document = new KeySet(
@@ -73,7 +74,6 @@ final class Keyring {
                 .ifPresent(published::add);
         return List.copyOf(published);
     }
-
 
     /// Whether the key is one of those.
     boolean publishes(SigningKey key) {

@@ -107,8 +107,7 @@ final class JobTable {
                 .first(row -> new Backlog(
                         row.integer("waiting"),
                         row.integer("all_jobs") - row.integer("waiting"),
-                        row.optionalInstant("failed_at")
-                                .map(at -> new Backlog.Failure(at, row.text("last_error")))))
+                        row.optionalInstant("failed_at").map(at -> new Backlog.Failure(at, row.text("last_error")))))
                 .orElseThrow();
     }
 
