@@ -45,22 +45,19 @@ final class DirectoryDescription {
     }
 
     private static void own(Operations.Topic own) {
-        own.get("/api/users/me", "Your account").answers(200, UserView.class).refuses(404, "user_not_found");
+        own.get("/api/users/me", "Your account").answers(200, UserView.class);
         own.put("/api/users/me", "Changes your account")
                 .details("Members that are missing are emptied. Where the settings do not let people edit their "
                         + "account, only the language is changed; only administrators change their username.")
                 .takes(account())
                 .answers(200, UserView.class)
                 .refuses(400, "validation_failed")
-                .refuses(404, "user_not_found")
                 .refuses(409, "already_in_use");
         picture(own.put("/api/users/me/profile-picture", "Replaces your picture"));
         own.delete("/api/users/me/profile-picture", "Removes your picture; nothing if you have none")
-                .answers(204)
-                .refuses(404, "user_not_found");
+                .answers(204);
         own.post("/api/users/me/send-email-verification", "Mails you a link that verifies your address")
                 .answers(204)
-                .refuses(404, "user_not_found")
                 .refuses(409, "user_email_not_set", "mail_not_configured");
         own.post("/api/users/me/verify-email", "Verifies your address with what the mail said")
                 .takes(Schema.object().with("token", Schema.text().with("minLength", 1)))
@@ -159,22 +156,22 @@ final class DirectoryDescription {
         for (var format : ImageFormat.values()) {
             shown.answersWith(200, format.mediaType());
         }
-        picture(people.put("/api/users/{id}/profile-picture", "Replaces the picture of a person"));
+        picture(people.put("/api/users/{id}/profile-picture", "Replaces the picture of a person"))
+                .refuses(404, "user_not_found");
         people.delete("/api/users/{id}/profile-picture", "Removes the picture of a person; nothing if they have none")
                 .answers(204)
                 .refuses(400, "validation_failed")
                 .refuses(404, "user_not_found");
     }
 
-    private static void picture(Operation operation) {
-        operation
+    private static Operation picture(Operation operation) {
+        return operation
                 .details(
                         "A whole JPEG, PNG, GIF or WebP. It is kept as it is, without what is not part of the picture; "
                                 + "our pages cut it to a square of 300 pixels before they send it.")
                 .takesFile()
                 .answers(204)
                 .refuses(400, "invalid_request_body", "validation_failed", "invalid_image")
-                .refuses(404, "user_not_found")
                 .refuses(413, "file_too_large");
     }
 

@@ -15,12 +15,12 @@ final class ImagesDescription {
         var topic = operations.about("Pictures of the installation");
         topic.get("/api/application-images", "Every picture, and where it is")
                 .answers(200, Schema.list(ApplicationImages.View.class));
-        light(shown(topic.get(BASE + "logo", "The logo")));
+        light(removable(topic.get(BASE + "logo", "The logo")));
         shown(topic.get(BASE + "email", "The logo in mails"));
-        shown(topic.get(BASE + "background", "What is behind the sign-in page"));
+        removable(topic.get(BASE + "background", "What is behind the sign-in page"));
         shown(topic.get(BASE + "favicon", "What stands in a browser's tab"));
         shown(topic.get(BASE + "icon", "What stands on a home screen"));
-        shown(topic.get(BASE + "default-profile-picture", "The picture of people who have none"));
+        removable(topic.get(BASE + "default-profile-picture", "The picture of people who have none"));
         light(uploaded(topic.put(BASE + "logo", "Replaces the logo")));
         uploaded(topic.put(BASE + "email", "Replaces the logo in mails")).details("PNG or JPEG.");
         uploaded(topic.put(BASE + "background", "Replaces what is behind the sign-in page"));
@@ -40,6 +40,11 @@ final class ImagesDescription {
         operation.query("light", Schema.text(), "`true` (unless given), or anything else for the dark one");
     }
 
+    /// There may be none.
+    private static Operation removable(Operation operation) {
+        return shown(operation).refuses(404, "image_not_found");
+    }
+
     private static Operation shown(Operation operation) {
         for (var format : ImageFormat.values()) {
             operation.answersWith(200, format.mediaType());
@@ -48,8 +53,7 @@ final class ImagesDescription {
                 .query("v", Schema.text(), "The version; if it is the current one, the answer may be kept for a year")
                 .query("skipCache", Schema.text(), "Sends no caching header")
                 .header("If-None-Match", Schema.text(), "The `ETag` of the picture that is there already")
-                .answers(304)
-                .refuses(404, "image_not_found");
+                .answers(304);
     }
 
     private static Operation uploaded(Operation operation) {

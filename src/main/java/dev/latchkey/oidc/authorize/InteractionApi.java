@@ -54,7 +54,6 @@ final class InteractionApi {
                         Schema.object().sometimes("interaction", interaction).sometimes("redirectUrl", Schema.text()))
                 .refuses(400, "validation_failed")
                 .refuses(401, "reauthentication_required")
-                .refuses(403, "oidc_access_denied")
                 .refuses(404, "not_found");
     }
 

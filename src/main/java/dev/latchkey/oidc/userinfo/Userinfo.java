@@ -12,7 +12,6 @@ import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.openapi.Operations;
 import dev.latchkey.platform.openapi.Schema;
 import java.util.Map;
-import java.util.Optional;
 
 /// `GET` and `POST /api/oidc/userinfo`.
 public final class Userinfo {
@@ -77,7 +76,10 @@ public final class Userinfo {
                     "access_token in the address is refused; send it in the Authorization header");
         }
         var header = AccessTokens.bearer(call);
-        var form = call.method().equals("POST") ? call.form().value("access_token") : Optional.<String>empty();
+        if (!call.method().equals("POST")) {
+            return header.orElseThrow(OAuthError::tokenNeeded);
+        }
+        var form = call.form().value("access_token");
         if ((header.isPresent() && form.isPresent()) || call.form().repeated("access_token")) {
             throw OAuthError.invalidBearer("The access token is sent more than once");
         }

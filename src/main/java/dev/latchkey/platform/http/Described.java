@@ -60,7 +60,7 @@ final class Described {
             operation.refuses(400, "invalid_encoding");
         }
         if (operation.takesJson()) {
-            operation.refuses(400, "invalid_request_body");
+            operation.refuses(400, operation.unreadable());
         }
         if (operation.takesJson() || operation.takesForm()) {
             operation.refuses(413, "request_too_large");
@@ -92,9 +92,11 @@ final class Described {
         operation
                 .oauthErrors()
                 .refuses(400, "invalid_request")
-                .refuses(413, "invalid_request")
                 .refuses(500, "server_error")
                 .refuses(503, "temporarily_unavailable");
+        if (!SAFE.contains(route.method())) {
+            operation.refuses(413, "invalid_request");
+        }
         if (route.limited()) {
             operation.refuses(429, "temporarily_unavailable");
         }

@@ -11,8 +11,7 @@ final class MailDescription {
         var topic = operations.about("Mail");
         topic.post("/api/application-configuration/test-email", "Sends you a mail at once")
                 .answers(204)
-                .refuses(404, "user_not_found")
-                .refuses(409, "user_email_not_set", "mail_not_configured", "mail_not_sent");
+                .refuses(409, "user_email_not_set", "mail_not_sent");
         topic.get("/api/mail", "The mails that wait, and why").answers(200, MailAdministration.View.class);
         topic.post("/api/mail/retry", "Tries the mails that wait once more")
                 .answers(200, Schema.object().with("tried", Schema.number()));

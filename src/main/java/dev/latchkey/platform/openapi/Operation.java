@@ -27,6 +27,7 @@ public final class Operation {
     private final SortedMap<Integer, SortedSet<String>> refusals = new TreeMap<>();
     private ErrorForm errorForm = ErrorForm.REST;
     private List<Credential> callers = List.of();
+    private String unreadable = "invalid_request_body";
 
     Operation(String topic, String method, String path, String summary) {
         this.topic = topic;
@@ -124,6 +125,12 @@ public final class Operation {
         return this;
     }
 
+    /// @param code what a body of JSON is refused with that cannot be read; `invalid_request_body` unless said
+    public Operation unreadable(String code) {
+        unreadable = code;
+        return this;
+    }
+
     public Operation takesForm(Schema.Members members) {
         body = Optional.of(new Body(FORM, members.schema(), true));
         return this;
@@ -208,6 +215,11 @@ public final class Operation {
     /// The codes of refusals, by status.
     public SortedMap<Integer, SortedSet<String>> refusals() {
         return refusals;
+    }
+
+    /// What a body of JSON is refused with that cannot be read.
+    public String unreadable() {
+        return unreadable;
     }
 
     /// Whether a body of JSON is read.

@@ -6,11 +6,10 @@ import dev.latchkey.platform.openapi.Schema;
 
 /// What [Passkeys] tells about its routes.
 final class PasskeysDescription {
+    private static final String UNREADABLE = "invalid_webauthn_response";
+
     private static final String[] CEREMONY = {
-        "missing_session_id",
-        "invalid_webauthn_session",
-        "invalid_webauthn_response",
-        "passkey_user_verification_required"
+        "missing_session_id", "invalid_webauthn_session", UNREADABLE, "passkey_user_verification_required"
     };
 
     private PasskeysDescription() {}
@@ -40,6 +39,7 @@ final class PasskeysDescription {
         topic.post("/api/webauthn/login/finish", "Signs in with a passkey's answer")
                 .details("If nobody has that passkey, the refusal's `details.reason` is `unknown_credential`.")
                 .takes(assertion())
+                .unreadable(UNREADABLE)
                 .answers(200, UserView.class)
                 .refuses(400, CEREMONY)
                 .refuses(401, "webauthn_authentication_failed")
@@ -47,6 +47,7 @@ final class PasskeysDescription {
         topic.post("/api/webauthn/reauthenticate", "Proves once more who you are, for one protected act")
                 .details("Without a body a passkey sign-in of a moment ago is proof enough.")
                 .mayTake(assertion())
+                .unreadable(UNREADABLE)
                 .answers(204)
                 .refuses(400, CEREMONY)
                 .refuses(401, "webauthn_authentication_failed", "reauthentication_required");
@@ -58,6 +59,7 @@ final class PasskeysDescription {
                 .refuses(401, "reauthentication_required");
         topic.post("/api/webauthn/register/finish", "Adds the passkey that was made")
                 .takes(attestation())
+                .unreadable(UNREADABLE)
                 .answers(200, PasskeyView.class)
                 .refuses(400, CEREMONY)
                 .refuses(400, "synced_passkey_not_allowed")
