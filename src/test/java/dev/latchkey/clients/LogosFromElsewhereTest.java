@@ -80,6 +80,7 @@ class LogosFromElsewhereTest {
         answers.forEach((path, answer) -> {
             int status = Integer.parseInt(answer.substring(0, 3));
             var code = answer.substring(4);
+            fetch(idp, "/api/oidc/clients/" + id + "/logo/fetch", SITE + path).refused(status, code);
             for (var member : new String[] {"logoUrl", "darkLogoUrl"}) {
                 var refused = update(idp, id, Map.of(member, SITE + path, "description", "Other"));
                 refused.refused(status, code);
@@ -103,6 +104,7 @@ class LogosFromElsewhereTest {
         fetch(idp, path + "/fetch?light=false", SITE + "/dark").expect(204);
         assertArrayEquals(LIGHT, idp.browser().get(path).body());
         assertArrayEquals(DARK, idp.browser().get(path + "?light=false").body());
+        fetch(idp, path + "/fetch?light=%ff", SITE + "/light.png").refused(400, "invalid_encoding");
         var refused = fetch(idp, path + "/fetch", "http://127.0.0.1/a.png");
         refused.refused(400, "validation_failed");
         assertEquals("url", refused.json().at("/details/fields/0/field").stringValue());

@@ -32,6 +32,10 @@ class LogosTest {
         admin.upload("POST", path, "a.png", LIGHT).expect(204);
         var light = idp.browser().get(path).expect(200);
         assertArrayEquals(LIGHT, light.body());
+        idp.backchannel()
+                .header("If-None-Match", light.header("ETag").orElseThrow())
+                .get(path)
+                .expect(304);
         assertEquals(
                 "public, max-age=900, stale-while-revalidate=43200",
                 light.header("Cache-Control").orElseThrow());
@@ -80,6 +84,7 @@ class LogosTest {
         assertFalse(idp.browser().get(path).expect(200).text().contains("alert"));
         var text = "hello".getBytes(StandardCharsets.UTF_8);
         admin.upload("POST", path, "a.png", text).refused(400, "invalid_image");
+        admin.upload("POST", path + "?light=%ff", "a.png", LIGHT).refused(400, "invalid_encoding");
         admin.upload("POST", path, "a.txt", text).refused(415, "file_type_not_supported");
         admin.upload("POST", path, "a.png", new byte[2 * 1024 * 1024]).refused(413, "file_too_large");
     }

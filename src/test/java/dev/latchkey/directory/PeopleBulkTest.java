@@ -159,6 +159,13 @@ class PeopleBulkTest {
     }
 
     @Test
+    void withoutAMailServerNoLoginCodesAreMailed(TestIdp idp) {
+        idp.settings(Map.of("emailOneTimeAccessAsAdminEnabled", "true"));
+        act(ada, Map.of("action", "mailLoginCode", "userIds", ids(kim))).refused(409, "mail_not_configured");
+        assertEquals(0, entries(idp, "LOGIN_CODE_MAILED"));
+    }
+
+    @Test
     void aHundredIsTheMost(TestIdp idp) {
         var many = Stream.concat(
                         Stream.of(kim.id()),

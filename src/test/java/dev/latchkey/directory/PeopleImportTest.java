@@ -3,7 +3,9 @@ package dev.latchkey.directory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.latchkey.platform.db.Dialect;
 import dev.latchkey.recordings.Planted;
 import dev.latchkey.testkit.Answer;
 import dev.latchkey.testkit.MailServer;
@@ -11,8 +13,10 @@ import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.TestIdp;
 import dev.latchkey.testkit.Together;
 import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +164,8 @@ class PeopleImportTest {
         var many = IntStream.range(0, 10_001).mapToObj(i -> "p" + i).collect(Collectors.joining("\n"));
         only("10002  too_many_rows", "username\n" + many);
         send(CHECK, "x".repeat(5 * 1024 * 1024)).refused(413, "file_too_large");
+        send(IMPORT, "x".repeat(5 * 1024 * 1024)).refused(413, "file_too_large");
+        send(IMPORT + "?administrators=%ff", "username\nzoe\n").refused(400, "invalid_encoding");
     }
 
     @Test
@@ -249,5 +255,40 @@ class PeopleImportTest {
 
     private static long entries(TestIdp idp, String event) {
         return idp.database().number("select count(*) from audit_log where event = '" + event + "'");
+    }
+
+    @Test
+    void nobodyIsAddedWhoseLoginCodeCannotBeMailed(TestIdp idp) {
+        idp.settings(Map.of("emailOneTimeAccessAsAdminEnabled", "true"));
+        send(IMPORT + "?mailLoginCode=true", "username,email\nzoe,zoe@example.com\n")
+                .refused(409, "mail_not_configured");
+        assertEquals(0, idp.database().number("select count(*) from users where username = 'zoe'"));
+    }
+
+    /// Somebody else's change that is not finished yet hides the name from whoever looks for it.
+    @Test
+    void aNameThatIsTakenAtTheSameMomentKeepsEverybodyOut(TestIdp idp) throws Exception {
+        assumeTrue(idp.engine() == Dialect.POSTGRESQL, "in SQLite one change waits for the end of the other");
+        try (var other = DriverManager.getConnection(idp.database().jdbc());
+                var statement = other.createStatement();
+                var importing = Executors.newVirtualThreadPerTaskExecutor()) {
+            other.setAutoCommit(false);
+            statement.execute("update users set username_folded = 'zoe' where username = 'root'");
+            var answer = importing.submit(
+                    () -> send(IMPORT, "username,email\nmax,max@example.com\nzoe,zoe@example.com\n"));
+            while (!answer.isDone() && waiting(idp) == 0) {
+                Thread.sleep(10);
+            }
+            other.commit();
+            answer.get().refused(409, "already_in_use");
+        }
+        assertEquals(0, idp.database().number("select count(*) from users where username in ('max', 'zoe')"));
+    }
+
+    private static long waiting(TestIdp idp) {
+        return idp.database().number("""
+                select count(*) from pg_stat_activity
+                 where datname = current_database() and wait_event_type = 'Lock'
+                """);
     }
 }

@@ -87,6 +87,7 @@ class PeopleTest {
         create(Map.of("username", "kim2", "email", "KIM@example.com")).refused(409, "already_in_use");
         change(ada, ada.id(), Map.of("username", "ada", "isAdmin", true, "email", "Kim@Example.com"))
                 .refused(409, "already_in_use");
+        changeOwn(ada, Map.of("username", "ada", "email", "Kim@Example.com")).refused(409, "already_in_use");
     }
 
     @Test

@@ -134,7 +134,11 @@ class PicturesTest {
         }
         alice.upload("PUT", own, "a.jpg", Arrays.copyOf(PHOTO, PHOTO.length / 2))
                 .refused(400, "invalid_image");
-        alice.upload("PUT", own, "a.png", new byte[5 * 1024 * 1024]).refused(413, "file_too_large");
+        var large = new byte[5 * 1024 * 1024];
+        alice.upload("PUT", own, "a.png", large).refused(413, "file_too_large");
+        var kim = "/api/users/" + idp.user("kim").create().id() + "/profile-picture";
+        idp.admin().browser().upload("PUT", kim, "a.png", large).refused(413, "file_too_large");
+        idp.backchannel().get(kim + ".png?v=%ff").refused(400, "invalid_encoding");
     }
 
     @Test

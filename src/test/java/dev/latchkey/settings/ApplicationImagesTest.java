@@ -235,4 +235,33 @@ class ApplicationImagesTest {
             assertEquals(1, files.filter(Files::isRegularFile).count());
         }
     }
+
+    @Test
+    void everyAddressRefusesWhatIsNoPictureForIt(TestIdp idp) {
+        var admin = idp.admin().browser();
+        var half = Arrays.copyOf(SampleImages.named("a.png"), 40);
+        for (var image : List.of("logo", "email", "background", "favicon", "icon", "default-profile-picture")) {
+            var path = "/api/application-images/" + image;
+            admin.upload("PUT", path, "a.png", half).refused(400, "invalid_image");
+            admin.upload("PUT", path, "a.txt", half).refused(415, "file_type_not_supported");
+            admin.upload("PUT", path, "a.png", new byte[5 * 1024 * 1024]).refused(413, "file_too_large");
+        }
+        admin.upload("PUT", LOGO + "?light=%ff", "a.png", SampleImages.named("a.png"))
+                .refused(400, "invalid_encoding");
+    }
+
+    @Test
+    void noPictureIsSentToWhoHasIt(TestIdp idp) {
+        var admin = idp.admin();
+        var program = idp.backchannel().apiKey(admin.makesApiKey(Map.of()));
+        for (var image : List.of("email", "background", "favicon", "icon", "default-profile-picture")) {
+            var path = "/api/application-images/" + image;
+            admin.browser()
+                    .upload("PUT", path, "a.png", SampleImages.written("png", 512, 512))
+                    .expect(204);
+            var tag = program.get(path).expect(200).header("ETag").orElseThrow();
+            program.header("If-None-Match", tag).get(path).expect(304);
+            program.get(path + "?v=%ff").refused(400, "invalid_encoding");
+        }
+    }
 }

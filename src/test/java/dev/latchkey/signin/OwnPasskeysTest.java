@@ -178,6 +178,20 @@ class OwnPasskeysTest {
     }
 
     @Test
+    void anAdministratorsOwnAreDeletedByTheRulesOfEverybody(TestIdp idp) {
+        var ada = idp.user("ada").with("isAdmin", true).withPasskey().create();
+        var in = ada.signsInElsewhere();
+        var only = "/api/users/" + ada.id() + "/webauthn-credentials/"
+                + ada.newestPasskey().path("id").stringValue();
+        in.fetch("DELETE", only).refused(409, "last_passkey");
+        Person.addsPasskey(in, SoftwareAuthenticator.at(idp.issuer())).expect(200);
+        idp.clock().advance(Duration.ofMinutes(6));
+        in.fetch("DELETE", only).refused(401, "reauthentication_required");
+        ada.provesPresence(in);
+        in.fetch("DELETE", only).expect(204);
+    }
+
+    @Test
     void nobodyTouchesAnothersPasskeys(TestIdp idp) {
         var alice = idp.user("alice").withPasskey().create();
         var bob = idp.user("bob").withPasskey().create();

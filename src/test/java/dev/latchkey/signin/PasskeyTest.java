@@ -119,6 +119,10 @@ class PasskeyTest {
     void withoutUserVerificationNobodySignsIn(TestIdp idp) {
         var alice = idp.user("alice").withPasskey().create();
         signIn(idp, alice, ceremony -> ceremony.userVerified(false)).refused(400, "passkey_user_verification_required");
+        var in = alice.signsInElsewhere();
+        var unverified = alice.authenticator().get(loginOptions(in), ceremony -> ceremony.userVerified(false));
+        in.fetch("POST", "/api/webauthn/reauthenticate", unverified)
+                .refused(400, "passkey_user_verification_required");
     }
 
     @Test

@@ -120,6 +120,18 @@ class SessionsTest {
     }
 
     @Test
+    void anAdministratorEndsOneOfThem(TestIdp idp) {
+        var alice = idp.user("alice").withPasskey().create();
+        var phone = alice.signsInElsewhere();
+        var sessions = "/api/users/" + alice.id() + "/sessions";
+        var newest = idp.admin().calls("GET", sessions).expect(200).json().at("/0/id");
+        idp.admin().calls("DELETE", sessions + "/" + newest.stringValue()).expect(204);
+        idp.admin().calls("DELETE", sessions + "/" + newest.stringValue()).refused(404, "not_found");
+        phone.fetch("GET", "/api/users/me").expect(401);
+        alice.browserAsItIs().fetch("GET", "/api/users/me").expect(200);
+    }
+
+    @Test
     void nobodyEndsSomebodyElses(TestIdp idp) {
         var alice = idp.user("alice").withPasskey().create();
         var bob = idp.user("bob").withPasskey().create();

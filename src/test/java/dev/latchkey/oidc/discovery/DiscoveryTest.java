@@ -102,7 +102,10 @@ class DiscoveryTest {
 
     @Test
     void theyMayBeCachedForAWhileAndAskedAgainCheaply(TestIdp idp) {
-        for (var path : List.of("/.well-known/openid-configuration", "/.well-known/jwks.json")) {
+        for (var path : List.of(
+                "/.well-known/openid-configuration",
+                "/.well-known/oauth-authorization-server",
+                "/.well-known/jwks.json")) {
             var answer = idp.backchannel().get(path).expect(200);
             var caching = answer.header("Cache-Control").orElse("");
             assertTrue(caching.startsWith("public, max-age="), caching);

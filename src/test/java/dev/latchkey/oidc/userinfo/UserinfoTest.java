@@ -151,8 +151,11 @@ class UserinfoTest {
     void withoutOpenidTheScopeIsInsufficient(TestIdp idp) {
         var given = new Given(idp);
         var app = given.app();
-        var answer = given.userinfo(given.tokens(app, given.person(), "profile").access())
+        var token = given.tokens(app, given.person(), "profile").access();
+        idp.backchannel()
+                .post("/api/oidc/userinfo", Form.of("access_token", token))
                 .oauthError(403, "insufficient_scope");
+        var answer = given.userinfo(token).oauthError(403, "insufficient_scope");
         assertTrue(answer.header("WWW-Authenticate").orElseThrow().contains("scope=\"openid\""));
     }
 

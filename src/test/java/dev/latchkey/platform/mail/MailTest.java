@@ -25,6 +25,11 @@ class MailTest {
     private static final String TEST = "/api/application-configuration/test-email";
 
     @Test
+    void withoutAServerNoTestMailIsSent(TestIdp idp) {
+        idp.admin().calls("POST", TEST).refused(409, "mail_not_sent");
+    }
+
+    @Test
     void aTestMailIsSentWhileOneWaits(TestIdp idp) {
         try (var server = MailServer.plain()) {
             idp.mailsThrough(server, Map.of("appName", "Example ID"));
