@@ -274,8 +274,8 @@ class PeopleImportTest {
                 var importing = Executors.newVirtualThreadPerTaskExecutor()) {
             other.setAutoCommit(false);
             statement.execute("update users set username_folded = 'zoe' where username = 'root'");
-            var answer = importing.submit(
-                    () -> send(IMPORT, "username,email\nmax,max@example.com\nzoe,zoe@example.com\n"));
+            var answer =
+                    importing.submit(() -> send(IMPORT, "username,email\nmax,max@example.com\nzoe,zoe@example.com\n"));
             while (!answer.isDone() && waiting(idp) == 0) {
                 Thread.sleep(10);
             }

@@ -121,8 +121,7 @@ class PasskeyTest {
         signIn(idp, alice, ceremony -> ceremony.userVerified(false)).refused(400, "passkey_user_verification_required");
         var in = alice.signsInElsewhere();
         var unverified = alice.authenticator().get(loginOptions(in), ceremony -> ceremony.userVerified(false));
-        in.fetch("POST", "/api/webauthn/reauthenticate", unverified)
-                .refused(400, "passkey_user_verification_required");
+        in.fetch("POST", "/api/webauthn/reauthenticate", unverified).refused(400, "passkey_user_verification_required");
     }
 
     @Test
