@@ -116,6 +116,8 @@ class RedirectTest {
         "https://app.example.com/cb?env=*, https://app.example.com/cb?env=[1]",
         "https://app.example.com/*, https://user@app.example.com/a",
         "https://app.example.com/*, https://app.example.com/a#b",
+        "https://*.example.com/cb, https://*.example.com/cb",
+        "https://app.example.com:*/cb, https://app.example.com:*/cb",
         "https://*.example.com/cb, https://a.b.example.com/cb",
         "https://*.example.com/cb, https://example.com/cb",
         "https://*.example.com/cb, https://.example.com/cb",

@@ -77,6 +77,31 @@ class OwnPasskeysTest {
     }
 
     @Test
+    void itIsRegisteredUnderTheIdThatWasAttested(TestIdp idp) {
+        var alice = idp.user("alice").withPasskey().create();
+        var options =
+                alice.calls("GET", "/api/webauthn/register/start").expect(200).text();
+        var created = SoftwareAuthenticator.at(idp.issuer()).create(options);
+        var renamed = created.replaceAll("\"(id|rawId)\":\"[^\"]*\"", "\"$1\":\"AAAA\"");
+        alice.calls("POST", "/api/webauthn/register/finish", renamed).refused(400, "invalid_webauthn_response");
+    }
+
+    @Test
+    void whatWasBegunForOnePersonIsNotGivenToTheNext(TestIdp idp) {
+        var browser = idp.user("alice").withPasskey().create().signsInElsewhere();
+        var bob = idp.user("bob").withPasskey().create();
+        var options =
+                browser.fetch("GET", "/api/webauthn/register/start").expect(200).text();
+        bob.signsIn(browser);
+        browser.fetch(
+                        "POST",
+                        "/api/webauthn/register/finish",
+                        SoftwareAuthenticator.at(idp.issuer()).create(options))
+                .refused(400, "invalid_webauthn_session");
+        assertEquals(1, bob.calls("GET", "/api/webauthn/credentials").json().size());
+    }
+
+    @Test
     void aTruncatedAnswerIsRefusedAndNothingBreaks(TestIdp idp) {
         var alice = idp.user("alice").withPasskey().create();
         var device = SoftwareAuthenticator.at(idp.issuer());
@@ -216,6 +241,16 @@ class OwnPasskeysTest {
         var options = in.fetch("GET", "/api/webauthn/login/start").expect(200).text();
         in.fetch("POST", "/api/webauthn/reauthenticate", bob.authenticator().get(options))
                 .refused(401, "webauthn_authentication_failed");
+    }
+
+    @Test
+    void aProofAnswersWhatWasAskedOfThisPerson(TestIdp idp) {
+        var alice = idp.user("alice").withPasskey().create();
+        var in = idp.browser();
+        var before = in.fetch("GET", "/api/webauthn/login/start").expect(200).text();
+        alice.signsIn(in);
+        in.fetch("POST", "/api/webauthn/reauthenticate", alice.authenticator().get(before))
+                .refused(400, "invalid_webauthn_session");
     }
 
     @Test

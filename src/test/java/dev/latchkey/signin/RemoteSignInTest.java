@@ -118,6 +118,7 @@ class RemoteSignInTest {
         var mine =
                 other.browser().cookies().value("__Secure-device_login_token").orElseThrow();
         thief.browser().cookies().plant("__Secure-device_login_token", mine);
+        thief.asks().refused(401, "device_login_expired");
         approves(alice, waiting.code()).expect(204);
         thief.asks().refused(401, "device_login_expired");
         other.asks().expect(202);

@@ -233,17 +233,18 @@ class InteractionTest {
         var app = idp.client("aged").create();
         var alice = idp.user("aged").withPasskey().create();
         alice.signsInTo(app);
-        idp.clock().advance(Duration.ofMinutes(10));
+        idp.clock().advance(Duration.ofMinutes(2));
+        var aMinute = app.request().with("max_age", "60").with("prompt", "none");
+        assertEquals(
+                "login_required",
+                Pages.parameters(alice.browser().get(aMinute.address()).location())
+                        .value("error")
+                        .orElse(""));
+        idp.clock().advance(Duration.ofMinutes(8));
         var young = alice.browser()
                 .get(app.request().with("max_age", "3600").address())
                 .expect(303);
         assertTrue(Pages.parameters(young.location()).value("code").isPresent());
-        var silent = alice.browser()
-                .get(app.request().with("max_age", "60").with("prompt", "none").address());
-        assertEquals(
-                "login_required",
-                Pages.parameters(silent.location()).value("error").orElse(""));
-
         var id = begin(alice.browser(), app.request().with("max_age", "0").address());
         idp.clock().advance(Duration.ofSeconds(1));
         alice.provesPresence(alice.browser());
@@ -263,6 +264,22 @@ class InteractionTest {
                 .expect(200)
                 .json();
         assertEquals(List.of("reauthenticate", "consent"), steps(waiting));
+    }
+
+    @Test
+    void aLoginCodeIsNoProofForSuchAnApp(TestIdp idp) {
+        var app = idp.client("careful-code")
+                .with("requiresReauthentication", true)
+                .create();
+        var alice = idp.user("careful-code").withPasskey().create();
+        var browser = idp.browser();
+        var id = begin(browser, app.request().address());
+        idp.clock().advance(Duration.ofSeconds(1));
+        browser.fetch("POST", "/api/one-time-access-token/" + idp.admin().makesLoginCodeFor(alice))
+                .expect(200);
+        complete(browser, id, "authenticate").expect(200);
+        var waiting = browser.fetch("GET", "/api/oidc/interactions/" + id).expect(200);
+        assertEquals(List.of("reauthenticate", "consent"), steps(waiting.json()));
     }
 
     @Test
@@ -307,6 +324,12 @@ class InteractionTest {
         var left =
                 browser.fetch("GET", "/api/oidc/interactions/" + id).expect(200).json();
         assertEquals(List.of("consent"), steps(left));
+        complete(browser, id, "consent").expect(200);
+        idp.clock().advance(Duration.ofSeconds(1));
+        alice.signsIn(browser);
+        browser.get("/authorize?interaction=" + id).expect(302);
+        var anew = browser.fetch("GET", "/api/oidc/interactions/" + id).expect(200);
+        assertEquals(List.of("consent"), steps(anew.json()));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @OnBothDatabases
 class OlderProofTest {
     private static final Duration A_MOMENT = Duration.ofSeconds(20);
+    private static final String PROOF = "__Secure-reauthentication_token";
 
     /// The ways to ask for a new proof.
     enum Demand {
@@ -79,6 +80,28 @@ class OlderProofTest {
     }
 
     @Test
+    void whatOnePersonProvedDoesNotCountForTheNext(TestIdp idp) {
+        var app = idp.client("switched-proof").with("skipConsent", true).create();
+        var bob = idp.user("proof-bob").withPasskey().create();
+        bob.signsIn(bob.browser());
+        var alice = idp.user("proof-alice").withPasskey().create();
+        var in = alice.signsInElsewhere();
+        idp.clock().advance(A_MOMENT);
+        var request = app.request().with("prompt", "login");
+        var id = Pages.parameters(in.get(request.address()).expect(302).location())
+                .value("interaction")
+                .orElseThrow();
+        idp.clock().advance(Duration.ofSeconds(1));
+        // In another session of hers, so that the one that waits is still as old as it was.
+        var elsewhere = alice.signsInElsewhere();
+        alice.provesPresence(elsewhere);
+        in.cookies().plant(PROOF, elsewhere.cookies().value(PROOF).orElseThrow());
+        complete(in, id).expect(200);
+        in.cookies().plant("__Host-access_token", bob.sessionCookie().orElseThrow());
+        in.get("/authorize?interaction=" + id).expect(302);
+    }
+
+    @Test
     void aProofIsGoodForThreeMinutes(TestIdp idp) {
         var app = idp.client("kept-proof")
                 .publicClient()
@@ -90,10 +113,9 @@ class OlderProofTest {
                 + app.authorizesDevice().expect(200).member("user_code");
         idp.clock().advance(Duration.ofSeconds(1));
         alice.provesPresence(in);
-        var cookie = "__Secure-reauthentication_token";
-        var proof = in.cookies().value(cookie).orElseThrow();
+        var proof = in.cookies().value(PROOF).orElseThrow();
         idp.clock().advance(Duration.ofSeconds(181));
-        in.cookies().plant(cookie, proof);
+        in.cookies().plant(PROOF, proof);
         in.fetch("POST", verify).refused(401, "reauthentication_required");
         alice.provesPresence(in);
         in.fetch("POST", verify).expect(204);

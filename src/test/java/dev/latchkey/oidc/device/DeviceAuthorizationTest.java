@@ -104,6 +104,8 @@ class DeviceAuthorizationTest {
                 .expect(204);
         app.pollsDevice(begun.member("device_code")).oauthError(400, "access_denied");
         verify(alice, begun.member("user_code")).refused(400, "oidc_invalid_device_code");
+        alice.calls("GET", "/api/oidc/device/info?code=" + begun.member("user_code"))
+                .refused(400, "oidc_invalid_device_code");
     }
 
     @Test

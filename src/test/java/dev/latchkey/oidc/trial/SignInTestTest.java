@@ -147,6 +147,10 @@ class SignInTestTest {
         finish(nobody.browser(), answer).refused(403, "forbidden");
         finish(idp.browser(), answer).expect(401);
         finish(browser, answer).expect(200); // none of them used it up
+
+        var demoted = begun(other.browser(), app);
+        idp.database().execute("update users set is_admin = false where id = '" + other.id() + "'");
+        overAt(other.browser(), demoted);
     }
 
     @Test
@@ -191,6 +195,13 @@ class SignInTestTest {
                 .json();
         assertEquals("token", result.path("step").asString());
         assertEquals("invalid_grant", result.path("reason").asString());
+
+        var begun = begun(browser, app);
+        var nonce = Pages.parameters(URI.create(begun)).value("nonce").orElseThrow();
+        var exchanged = finish(browser, returned(browser, begun.replace(nonce, "another")))
+                .expect(200)
+                .json();
+        assertEquals("invalid_grant", exchanged.path("reason").asString());
     }
 
     @Test

@@ -237,6 +237,8 @@ class HttpTest {
         assertEquals(403, status(refused));
         assertTrue(refused.contains("\"code\":\"cross_site_request\""), refused);
         assertEquals(403, status(post("/api/things", "{}", "Origin: null")));
+        assertEquals(
+                403, status(post("/api/things", "{}", "Origin: https://evil.example", "Sec-Fetch-Site: same-origin")));
         assertEquals(403, status(post("/api/things", "{}", "Sec-Fetch-Site: cross-site")));
         assertEquals(403, status(post("/api/things", "{}", "Sec-Fetch-Site: same-site")));
         assertEquals(200, status(post("/api/things", "{}", "Sec-Fetch-Site: same-origin")));
