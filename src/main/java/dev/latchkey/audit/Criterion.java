@@ -55,8 +55,10 @@ record Criterion(String name, Map<Column, List<String>> alternatives) {
     }
 
     void bind(Sql sql) {
-        alternatives.forEach(
-                (column, values) -> sql.bind(parameter(column), values.size() == 1 ? values.getFirst() : values));
+        alternatives.forEach((column, values) -> {
+            Object many = sql.dialect() == Dialect.SQLITE ? values : values.toArray(String[]::new);
+            sql.bind(parameter(column), values.size() == 1 ? values.getFirst() : many);
+        });
     }
 
     private String parameter(Column column) {

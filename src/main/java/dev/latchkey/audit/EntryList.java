@@ -88,7 +88,7 @@ final class EntryList {
                 .collect(Collectors.joining(" union all "));
         var sql = tx.sql("select count(*) from (" + found + ") compared");
         criterion.bind(sql);
-        return criteria.period().bind(sql).bind("most", COMPARED).count();
+        return criteria.period().bind(sql).plannedAnew().bind("most", COMPARED).count();
     }
 
     /// How many there are in a period, up to a number.
@@ -190,6 +190,6 @@ final class EntryList {
 
     private Sql bind(Sql sql, Period period) {
         criteria.bind(sql);
-        return period.bind(sql);
+        return period.bind(sql).plannedAnew();
     }
 }

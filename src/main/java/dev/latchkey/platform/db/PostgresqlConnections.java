@@ -25,8 +25,11 @@ final class PostgresqlConnections implements Connections {
         config.setConnectionTimeout(5_000);
         config.setInitializationFailTimeout(10_000);
         config.setAutoCommit(true);
+        // Compiling a plan takes longer than any of ours should run.
         config.setConnectionInitSql("""
-                select set_config('statement_timeout', '%d', false) where current_setting('statement_timeout') = '0'
+                select set_config('jit', 'off', false),
+                       case when current_setting('statement_timeout') = '0'
+                            then set_config('statement_timeout', '%d', false) end
                 """.formatted(longest.toMillis()));
         this.pool = connect(config);
     }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.postgresql.PGStatement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +28,14 @@ final class Session implements AutoCloseable {
         this.dialect = dialect;
     }
 
-    Prepared prepare(String sql) throws SQLException {
+    /// @param plannedAnew whether PostgreSQL's plan of an earlier run is of no use to this one
+    Prepared prepare(String sql, boolean plannedAnew) throws SQLException {
         if (dialect == Dialect.POSTGRESQL) {
-            return new Prepared(connection.prepareStatement(sql));
+            var statement = connection.prepareStatement(sql);
+            if (plannedAnew) {
+                statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            }
+            return new Prepared(statement);
         }
         began = System.nanoTime();
         var prepared = kept.remove(sql);
@@ -100,9 +106,13 @@ final class Session implements AutoCloseable {
 
     /// Runs a script of one statement without parameters or results.
     void run(String sql) throws SQLException {
-        var prepared = prepare(sql);
+        var prepared = prepare(sql, false);
         prepared.statement().execute();
         release(sql, prepared);
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     Connection connection() {

@@ -22,13 +22,15 @@ import org.slf4j.LoggerFactory;
 /// One statement: bind its parameters, then run it once.
 ///
 /// A parameter may be text, a number, a boolean, bytes, an [Instant] (stored as UTC milliseconds), null, or a
-/// collection of texts, which stands for a list as in `in (:ids)` and may be empty.
+/// collection of texts, which stands for a list as in `in (:ids)` and may be empty. PostgreSQL also takes an array of
+/// texts, which is one value however many they are.
 public final class Sql {
     private static final Logger LOG = LoggerFactory.getLogger(Sql.class);
 
     private final Session session;
     private final String text;
     private final Map<String, @Nullable Object> values = new HashMap<>();
+    private boolean plannedAnew;
 
     Sql(Session session, String text) {
         this.session = session;
@@ -38,6 +40,18 @@ public final class Sql {
     public Sql bind(String name, @Nullable Object value) {
         values.put(name, value);
         return this;
+    }
+
+    /// Has PostgreSQL plan it for the values it is bound to. What has run ten times it otherwise plans once and for any
+    /// values, and goes through all rows for one that few have. SQLite always plans once.
+    public Sql plannedAnew() {
+        plannedAnew = true;
+        return this;
+    }
+
+    /// What it runs on.
+    public Dialect dialect() {
+        return session.dialect();
     }
 
     /// Runs it and tells how many rows it changed.
@@ -134,7 +148,7 @@ public final class Sql {
                     "statement sql=\"{}\" parameters={}", text.strip().replaceAll("\\s+", " "), kinds(parsed.names()));
         }
         try {
-            var prepared = session.prepare(sql);
+            var prepared = session.prepare(sql, plannedAnew);
             try {
                 bindAll(prepared.statement(), parsed.names());
                 return step.run(prepared, parsed);
@@ -199,6 +213,8 @@ public final class Sql {
             statement.setBoolean(index, flag);
         } else if (value instanceof byte[] bytes) {
             statement.setBytes(index, bytes);
+        } else if (value instanceof String[] texts) {
+            statement.setArray(index, statement.getConnection().createArrayOf("text", texts));
         } else {
             throw new IllegalArgumentException("cannot bind a " + value.getClass());
         }

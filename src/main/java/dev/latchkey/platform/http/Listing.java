@@ -10,13 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// One list of the REST API: the table, and what it may be sorted and filtered by. A page of it takes two statements,
-/// one that counts and one that reads. A search is a third: a text within texts is found by reading them all, so that
-/// is done once, and where it finds few, counting and reading look at those alone.
+/// One list of the REST API: the table, and what it may be sorted and filtered by. A page of it takes three statements:
+/// one counts, one puts ids in order, which indexes hold, and one reads the rows of the page. A search takes one or two
+/// more: a text within texts is found by reading them all, so that is done once, and where it finds few, the others
+/// look
+/// at those alone.
 ///
 /// Column texts are ours; of a request only values are bound. Whatever is searchable stands folded in a column
 /// `search_text` of the table.
@@ -33,8 +35,9 @@ public final class Listing {
 
     private record Filter(String column, boolean flag) {}
 
+    /// @param joined what the expression needs besides the table, as a join; empty if nothing
     /// @param directed whether it counts only where a direction is asked for as well
-    private record Order(String expression, boolean directed) {}
+    private record Order(String expression, String joined, boolean directed) {}
 
     private Listing(
             String table,
@@ -62,14 +65,20 @@ public final class Listing {
     /// @param property the JSON name
     /// @param expression a column, or an expression over the row
     public Listing sort(String property, String expression) {
-        return sort(property, new Order(expression, false));
+        return sort(property, new Order(expression, "", false));
     }
 
     /// The same for what is not a column of the rows: it is ignored unless `sort[direction]` is `asc` or `desc`.
     ///
     /// @param property the JSON name
     public Listing sortIfDirected(String property, String expression) {
-        return sort(property, new Order(expression, true));
+        return sortIfDirected(property, expression, "");
+    }
+
+    /// @param property the JSON name
+    /// @param joined what the expression needs besides the table: a join that leaves each row as it is
+    public Listing sortIfDirected(String property, String expression, String joined) {
+        return sort(property, new Order(expression, " " + joined, true));
     }
 
     private Listing sort(String property, Order order) {
@@ -82,7 +91,7 @@ public final class Listing {
     ///
     /// @param ids a query for the ids of rows; what it is bound to is given with the page
     public Listing alsoFound(String ids) {
-        return new Listing(table, columns, order, sortable, filters, Optional.of("id in (" + ids + ")"));
+        return new Listing(table, columns, order, sortable, filters, Optional.of(ids));
     }
 
     /// @param column a boolean one
@@ -116,34 +125,35 @@ public final class Listing {
                 Containing.of(tx.dialect(), "search_text", query.search().get());
         values.putAll(containing.values());
         var found = few(tx, containing.sql(), filtered, values);
-        if (found.size() <= FEW) {
-            var named = new HashMap<>(fixed);
-            named.put("found", found);
-            return rows(tx, query, " where id in (:found)", named, found.size(), map);
+        if (found.size() > FEW) {
+            var searched = elsewhere
+                    .map(ids -> "(" + containing.sql() + " or id in (" + ids + "))")
+                    .orElse(containing.sql());
+            return page(tx, query, where(searched, filtered), values, map);
         }
-        var searched = elsewhere
-                .map(other -> "(" + containing.sql() + " or " + other + ")")
-                .orElse(containing.sql());
-        return page(
-                tx,
-                query,
-                where(Stream.concat(Stream.of(searched), filtered.stream()).toList()),
-                values,
-                map);
+        values.put("found", found);
+        if (elsewhere.isEmpty()) {
+            return rows(tx, query, " where id in (:found)", values, found.size(), map);
+        }
+        var both = new TreeSet<>(found);
+        both.addAll(few(tx, "id in (" + elsewhere.get() + ")", filtered, values));
+        if (both.size() <= FEW) {
+            values.put("found", both);
+            return rows(tx, query, " where id in (:found)", values, both.size(), map);
+        }
+        var named = found.isEmpty() ? "" : " union all select id from " + table + " where id in (:found)";
+        return page(tx, query, where("id in (" + elsewhere.get() + named + ")", filtered), values, map);
     }
 
     private <T> Page<T> page(Tx tx, ListQuery query, String where, Map<String, Object> values, Function<Row, T> map) {
         return rows(tx, query, where, values, count(tx, where, values), map);
     }
 
-    /// What a search finds, or some more than are named. What is found in two ways is looked for one after the other:
-    /// as one condition, each row would be looked at for both.
-    private List<String> few(Tx tx, String containing, List<String> filtered, Map<String, Object> values) {
-        var sql = Stream.concat(Stream.of(containing), elsewhere.stream())
-                .map(one -> "select * from (select id from " + table
-                        + where(Stream.concat(Stream.of(one), filtered.stream()).toList()) + " limit :few) one")
-                .collect(Collectors.joining(" union "));
-        return bind(tx.sql(sql), values).bind("few", FEW + 1).list(row -> row.text("id"));
+    /// What fits a condition, or one more than are named.
+    private List<String> few(Tx tx, String searched, List<String> filtered, Map<String, Object> values) {
+        return bind(tx.sql("select id from " + table + where(searched, filtered) + " limit :few"), values)
+                .bind("few", FEW + 1)
+                .list(row -> row.text("id"));
     }
 
     private long count(Tx tx, String where, Map<String, Object> values) {
@@ -152,23 +162,37 @@ public final class Listing {
 
     private <T> Page<T> rows(
             Tx tx, ListQuery query, String where, Map<String, Object> values, long items, Function<Row, T> map) {
-        var sql = "select " + columns + " from " + table + where + order(query) + " limit :limit offset :offset";
-        return Page.of(
-                query,
-                items,
-                (limit, offset) -> bind(tx.sql(sql), values)
-                        .bind("limit", limit)
-                        .bind("offset", offset)
-                        .list(map));
+        var order = ordered(query);
+        var sql = "select id from " + table + order.joined() + where + order.expression()
+                + " limit :limit offset :offset";
+        return Page.of(query, items, (limit, offset) -> {
+            var ids = bind(tx.sql(sql), values)
+                    .bind("limit", limit)
+                    .bind("offset", offset)
+                    .list(row -> row.text("id"));
+            return byId(tx, ids, values, map);
+        });
+    }
+
+    private <T> List<T> byId(Tx tx, List<String> ids, Map<String, Object> values, Function<Row, T> map) {
+        var rows = new HashMap<String, T>();
+        bind(tx.sql("select id as listed, " + columns + " from " + table + " where id in (:listed)"), values)
+                .bind("listed", ids)
+                .list(row -> rows.put(row.text("listed"), map.apply(row)));
+        return ids.stream().flatMap(id -> Stream.ofNullable(rows.get(id))).toList();
     }
 
     private static Sql bind(Sql sql, Map<String, Object> values) {
         values.forEach(sql::bind);
-        return sql;
+        return sql.plannedAnew();
     }
 
     private static String where(List<String> conditions) {
         return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    }
+
+    private static String where(String searched, List<String> filtered) {
+        return where(Stream.concat(Stream.of(searched), filtered.stream()).toList());
     }
 
     private List<String> filtered(ListQuery query, Map<String, Object> values) {
@@ -189,11 +213,16 @@ public final class Listing {
                 .toList();
     }
 
-    /// Ties are broken by id, so that pages neither overlap nor leave rows out.
-    private String order(ListQuery query) {
-        var wanted = query.sortedBy(sortable)
+    /// The end of a statement that reads rows in order, and the join it needs. Ties are broken by id, so that pages
+    /// neither overlap nor leave rows out.
+    private Order ordered(ListQuery query) {
+        var asked = query.sortedBy(sortable)
                 .filter(column -> !column.directed() || query.direction().isPresent());
-        var direction = wanted.isPresent() && query.descending() ? " desc" : "";
-        return " order by " + wanted.map(Order::expression).orElse(order) + direction + ", id" + direction;
+        var wanted = asked.orElse(new Order(order, "", false));
+        var direction = asked.isPresent() && query.descending() ? " desc" : "";
+        return new Order(
+                " order by " + wanted.expression() + direction + ", id" + direction,
+                wanted.joined(),
+                wanted.directed());
     }
 }

@@ -9,6 +9,7 @@ import dev.latchkey.testkit.TestIdp;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,33 @@ class ListingTest {
         holds(page(THINGS, 1, "__thing"), 0);
         holds(page(THINGS, 1, "%_%"), ROWS, "1200", "1199");
         holds(page(THINGS, 1, "thing\\_1200"), 0);
+    }
+
+    @Test
+    void whatASearchFindsTwiceIsListedOnce() {
+        var listing = THINGS.filterText("name", "id").alsoFound("select id from things where size <= :small");
+        for (var text : List.of("thing", "thing 11", "thing 7", "thing 1200", "nothing")) {
+            for (long small : List.of(0L, 7L, 120L, 480L, 900L, 1200L)) {
+                for (var names : List.of(List.<String>of(), List.of("7", "117", "901"))) {
+                    var query = new ListQuery(
+                            2,
+                            20,
+                            Optional.of("size"),
+                            Optional.of("asc"),
+                            Optional.of(text),
+                            names.isEmpty() ? Map.of() : Map.of("name", names));
+                    var page = db.read(tx -> listing.page(tx, query, Map.of("small", small), row -> row.text("id")));
+                    var all = IntStream.rangeClosed(1, ROWS)
+                            .filter(i -> ("thing " + i).contains(text) || i <= small)
+                            .mapToObj(String::valueOf)
+                            .filter(id -> names.isEmpty() || names.contains(id))
+                            .toList();
+                    assertEquals(all.size(), page.pagination().totalItems(), text + small);
+                    int begin = all.size() > 20 ? 20 : 0;
+                    assertEquals(all.subList(begin, Math.min(all.size(), begin + 20)), page.data(), text + small);
+                }
+            }
+        }
     }
 
     @Test
