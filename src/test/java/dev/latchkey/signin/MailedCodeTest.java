@@ -177,6 +177,18 @@ class MailedCodeTest {
         idp.admin()
                 .calls("POST", "/api/users/" + alice.id() + "/one-time-access-email", Map.of())
                 .refused(409, "mail_not_configured");
+        idp.admin()
+                .calls("PUT", "/api/users/" + alice.id() + "/one-time-access-email")
+                .refused(409, "mail_not_configured");
+    }
+
+    @Test
+    void whoHasNoAddressIsMailedNothing(TestIdp idp) {
+        var alice = idp.user("alice").create();
+        idp.database().execute("update users set email = null, email_folded = null where id = '" + alice.id() + "'");
+        var path = "/api/users/" + alice.id() + "/one-time-access-email";
+        idp.admin().calls("POST", path, Map.of()).refused(409, "user_email_not_set");
+        idp.admin().calls("PUT", path).refused(409, "user_email_not_set");
     }
 
     @Test
