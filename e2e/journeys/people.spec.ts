@@ -77,6 +77,9 @@ test('somebody is added, changed and deleted, and what is refused stands beside 
   const dialog = page.getByRole('dialog', { name: words('people_add') });
   const inDialog = (key: string) => dialog.getByLabel(words(key), { exact: true });
   const add = dialog.getByRole('button', { name: words('people_add_action'), exact: true });
+  for (const needed of ['person_username', 'person_email'])
+    await expect(inDialog(needed)).toHaveAttribute('aria-required', 'true');
+  await expect(inDialog('person_first_name')).not.toHaveAttribute('aria-required');
   await add.click();
   await expectRefused(inDialog('person_username'), 'field_required');
   await inDialog('person_username').fill('pelle');

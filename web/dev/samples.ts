@@ -284,6 +284,7 @@ export const bootFor = () => ({
   version: '0.1.0',
   accountEdit: true,
   mailsLoginCodes: true,
+  requiresEmail: true,
   verifiesEmails: true,
   defaultPicture: '',
   user: me(),

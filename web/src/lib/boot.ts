@@ -9,6 +9,8 @@ export interface Boot {
   accountEdit: boolean;
   /** Whether administrators may have login codes mailed. */
   mailsLoginCodes: boolean;
+  /** Whether everybody needs an address. */
+  requiresEmail: boolean;
   /** Whether people are asked to verify their address. */
   verifiesEmails: boolean;
   /** The picture of everybody without one; empty if they have their initials. */

@@ -81,6 +81,7 @@ final class WebApp {
         boot.put("version", Release.version());
         boot.put("accountEdit", settings.now().flag(SettingKey.ALLOW_OWN_ACCOUNT_EDIT));
         boot.put("mailsLoginCodes", settings.now().flag(SettingKey.EMAIL_ONE_TIME_ACCESS_AS_ADMIN_ENABLED));
+        boot.put("requiresEmail", settings.now().flag(SettingKey.REQUIRE_USER_EMAIL));
         boot.put("verifiesEmails", settings.now().flag(SettingKey.EMAIL_VERIFICATION_ENABLED));
         boot.put(
                 "defaultPicture",

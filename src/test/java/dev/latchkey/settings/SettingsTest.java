@@ -96,11 +96,17 @@ class SettingsTest {
         assertTrue(changed.json().path("emailVerified").booleanValue());
     }
 
+    private static String pageOf(Planted person) {
+        return person.browser().get("/settings/account").expect(200).text();
+    }
+
     @Test
     void anAddressIsNeededOnlyIfTheSettingSaysSo() {
         var nobody = Map.of("username", "sam", "firstName", "Sam");
         ada.browser().fetch("POST", "/api/users", nobody).refused(400, "validation_failed");
+        assertTrue(pageOf(ada).contains("\"requiresEmail\":true"));
         change("requireUserEmail", "false").expect(200);
+        assertTrue(pageOf(ada).contains("\"requiresEmail\":false"));
         var created = ada.browser().fetch("POST", "/api/users", nobody).expect(201);
         assertTrue(created.json().path("email").isNull());
         var own = Map.of("username", "kim", "firstName", "Kim");
