@@ -6,7 +6,6 @@ import dev.latchkey.audit.RefusedAttempts;
 import dev.latchkey.audit.places.Places;
 import dev.latchkey.clients.ClientAdministration;
 import dev.latchkey.clients.Clients;
-import dev.latchkey.clients.SignInTests;
 import dev.latchkey.directory.Directory;
 import dev.latchkey.directory.EmailVerification;
 import dev.latchkey.directory.UserView;
@@ -15,28 +14,6 @@ import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.EmailVerifications;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
-import dev.latchkey.oidc.KeptRequests;
-import dev.latchkey.oidc.authorize.AuthorizationCodes;
-import dev.latchkey.oidc.authorize.Authorize;
-import dev.latchkey.oidc.claims.Claims;
-import dev.latchkey.oidc.clientauth.ClientAuthentication;
-import dev.latchkey.oidc.device.DeviceAuthorization;
-import dev.latchkey.oidc.device.DeviceCodes;
-import dev.latchkey.oidc.discovery.Discovery;
-import dev.latchkey.oidc.grants.AuthorizedClients;
-import dev.latchkey.oidc.grants.Grants;
-import dev.latchkey.oidc.grants.RevokedAccessTokens;
-import dev.latchkey.oidc.introspect.Introspection;
-import dev.latchkey.oidc.keys.SigningKeys;
-import dev.latchkey.oidc.logout.EndSession;
-import dev.latchkey.oidc.revoke.Revocation;
-import dev.latchkey.oidc.token.AccessTokens;
-import dev.latchkey.oidc.token.ClaimsPreview;
-import dev.latchkey.oidc.token.RefreshTokens;
-import dev.latchkey.oidc.token.TestTokens;
-import dev.latchkey.oidc.token.TokenEndpoint;
-import dev.latchkey.oidc.trial.SignInTest;
-import dev.latchkey.oidc.userinfo.Userinfo;
 import dev.latchkey.overview.Overview;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.files.FileStore;
@@ -86,7 +63,7 @@ public final class App implements AutoCloseable {
     private static final Duration UNFINISHED_AFTER = Duration.ofHours(1);
 
     private final Db db;
-    private final SigningKeys keys;
+    private final Protocol protocol;
     private final CleanUp cleanUp;
     private final Repeated clockMeasurement;
     private final ExpiryReminders keyReminders;
@@ -185,55 +162,21 @@ public final class App implements AutoCloseable {
                 new QrSignIn.Parts(users, sessions, cookies, audit, pages));
         new NewDeviceNotice(settings, users, audit, mail).listen(sessions);
 
-        var issuer = config.appUrl().toString();
-        keys = new SigningKeys(db, installation.serverKey(), random, issuer);
-        var grants = new Grants(random);
-        sessions.onEnd((tx, ended, _) -> grants.endOfSessions(tx, ended));
-        var revoked = new RevokedAccessTokens();
-        var claims = new Claims(issuer);
-        var clientAuthentication = new ClientAuthentication(db, clients, limits, refusedAttempts);
-        var authorizationCodes = new AuthorizationCodes(random);
-        var deviceCodes = new DeviceCodes(installation.serverKey(), random);
-        var refreshTokens = new RefreshTokens(installation.serverKey(), random);
-        var accessTokens = new AccessTokens(db, keys, claims);
-        boolean insecure = config.allowInsecureCallbackUrls();
-        var tests = new SignInTests(installation.serverKey(), random, issuer);
-        var kept = new KeptRequests(limits);
-        var authorize = new Authorize(
-                db,
-                random,
-                new Authorize.Settings(issuer, config.https(), insecure),
-                new Authorize.Parts(
-                        clients,
-                        tests,
-                        users,
-                        groups,
-                        grants,
-                        keys,
-                        authorizationCodes,
-                        passkeys,
-                        cookies,
+        protocol = new Protocol(
+                config,
+                installation,
+                new Protocol.Parts(
                         audit,
                         refusedAttempts,
-                        kept,
-                        pages));
-        var deviceAuthorization = new DeviceAuthorization(
-                db,
-                issuer,
-                deviceCodes,
-                new DeviceAuthorization.Parts(
-                        clientAuthentication,
-                        clients,
+                        limits,
                         users,
                         groups,
-                        grants,
+                        clients,
+                        sessions,
+                        cookies,
                         passkeys,
                         remoteSignIns,
-                        audit,
-                        kept,
                         pages));
-        var endSession = new EndSession(
-                db, random, insecure, new EndSession.Parts(clients, users, sessions, grants, keys, kept, pages));
         this.signInPages = new SignInPages(
                 db,
                 users,
@@ -242,7 +185,7 @@ public final class App implements AutoCloseable {
                 mailedCodes,
                 setUp,
                 signUp,
-                redirect -> authorize.appBehind(redirect.value()),
+                redirect -> protocol.appBehind(redirect.value()),
                 pages);
 
         var webApp = new WebApp(
@@ -259,32 +202,7 @@ public final class App implements AutoCloseable {
         emailVerification.routes(routes);
         directory.routes(routes, mailedCodes);
         clientAdministration.routes(routes);
-        new AuthorizedClients(db, users, grants, audit).routes(routes);
-        new Discovery(keys, config.appUrl(), config.internalAppUrl(), pages::languages).routes(routes);
-        new TokenEndpoint(
-                        db,
-                        clientAuthentication,
-                        grants,
-                        claims,
-                        keys,
-                        authorizationCodes,
-                        deviceCodes,
-                        refreshTokens,
-                        audit,
-                        refusedAttempts,
-                        random)
-                .routes(routes);
-        new ClaimsPreview(db, clients, claims, issuer, random).routes(routes);
-        authorize.routes(routes);
-        deviceAuthorization.routes(routes);
-        endSession.routes(routes);
-        var userinfo = new Userinfo(accessTokens, claims);
-        userinfo.routes(routes);
-        var testTokens = new TestTokens(db, keys, claims, authorizationCodes, random);
-        new SignInTest(db, issuer, new SignInTest.Parts(clients, tests, testTokens, userinfo, grants, audit))
-                .routes(routes);
-        new Introspection(db, clientAuthentication, clients, accessTokens, refreshTokens, claims, keys).routes(routes);
-        new Revocation(db, clientAuthentication, keys, refreshTokens, grants, revoked).routes(routes);
+        protocol.routes(routes);
 
         keyReminders = new ExpiryReminders(db, users, settings, mail);
         new Overview(db, mail, Release.version()).routes(routes);
@@ -305,15 +223,8 @@ public final class App implements AutoCloseable {
         codes.cleanUp(cleanUp);
         signUp.cleanUp(cleanUp);
         qrSignIn.cleanUp(cleanUp);
-        authorize.cleanUp(cleanUp);
-        deviceAuthorization.cleanUp(cleanUp);
-        endSession.cleanUp(cleanUp);
-        cleanUp.add("refresh_tokens", refreshTokens::removeExpired)
-                .add("grants", grants::removeExpired)
-                .add("sign_in_tests", tests::removeExpired)
-                .add("email_verifications", EmailVerifications::removeExpired)
-                .add("jobs", jobs::removeGivenUp)
-                .add("revoked_access_tokens", revoked::removeExpired);
+        protocol.cleanUp(cleanUp);
+        cleanUp.add("email_verifications", EmailVerifications::removeExpired).add("jobs", jobs::removeGivenUp);
 
         sessions.routes(routes);
         apiKeys.routes(routes);
@@ -329,7 +240,8 @@ public final class App implements AutoCloseable {
         new Versions().routes(routes);
 
         var sessionCookie = cookies.name(SignInCookies.Kind.SESSION);
-        new ApiReference(routes, new ApiReference.Site(issuer, Release::version, sessionCookie)).routes(routes);
+        new ApiReference(routes, new ApiReference.Site(config.appUrl().toString(), Release::version, sessionCookie))
+                .routes(routes);
 
         this.routes = routes.all();
         var origins = new HashSet<>(config.relatedOrigins());
@@ -351,7 +263,7 @@ public final class App implements AutoCloseable {
             storedFiles.removeLeftovers(db.now().minus(UNFINISHED_AFTER));
         });
         settings.start();
-        keys.start();
+        protocol.start();
         cleanUp.start();
         clockMeasurement.start();
         keyReminders.start();

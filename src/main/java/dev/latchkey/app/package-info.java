@@ -1,4 +1,6 @@
-/// The process: `Main` reads the environment and the command line, `App` builds every object by hand.
+/// The process: `Main` reads the environment and the command line, `App` builds every object by hand, and `Protocol`
+/// those
+/// of `oidc` among them.
 @NullMarked
 package dev.latchkey.app;
 
