@@ -28,6 +28,9 @@ class ApiKeysTest {
         var program = idp.backchannel().apiKey(alice.makesApiKey(ALL));
         assertEquals(alice.id(), program.get("/api/users/me").expect(200).member("id"));
         program.get("/api/users").expect(200);
+        idp.disable(alice);
+        program.get("/api/users/me").refused(403, "user_disabled");
+        idp.enable(alice);
         idp.clock().advance(Duration.ofDays(1));
         program.get("/api/users/me").refused(401, "not_signed_in");
     }
@@ -92,6 +95,8 @@ class ApiKeysTest {
         writer.send("POST", "/api/users", grab).refused(403, "api_key_scope_missing");
         writer.send("PUT", "/api/users/" + bob.id(), grab).refused(403, "api_key_scope_missing");
         writer.send("PUT", "/api/users/" + alice.id(), grab).refused(403, "api_key_scope_missing");
+        var less = Map.of("username", "alice", "email", "mallory@example.com", "isAdmin", false);
+        writer.send("PUT", "/api/users/" + alice.id(), less).refused(403, "api_key_scope_missing");
         writer.send("DELETE", "/api/users/" + alice.id()).refused(403, "api_key_scope_missing");
         writer.send("POST", "/api/users/" + alice.id() + "/one-time-access-token", Map.of())
                 .refused(403, "api_key_scope_missing");

@@ -67,6 +67,7 @@ class LoginCodeTest {
         var code = idp.admin().makesLoginCodeFor(alice);
         idp.database().execute("update users set disabled = true where id = '" + alice.id() + "'");
         idp.browser().fetch("POST", EXCHANGE + code).refused(403, "user_disabled");
+        idp.browser().get("/lc/" + code).expect(403);
         idp.database().execute("update users set disabled = false where id = '" + alice.id() + "'");
         idp.browser().fetch("POST", EXCHANGE + code).expect(200);
     }
@@ -101,6 +102,19 @@ class LoginCodeTest {
         idp.browser("203.0.113.9").fetch("POST", EXCHANGE + code).refused(429, "rate_limited");
         idp.browser("203.0.113.9").get("/lc/" + code).expect(429);
         idp.browser().fetch("POST", EXCHANGE + code).expect(200);
+    }
+
+    /// Who guesses from many networks gets no more guesses at short codes than there are for all of them.
+    @Test
+    void guessesOfAllNetworksAreLimitedTogether(TestIdp idp) {
+        var alice = idp.user("alice").create();
+        var path = "/api/users/" + alice.id() + "/one-time-access-token";
+        var shortCode = made(idp, path, Map.of());
+        var longCode = made(idp, path, Map.of("ttl", "1h"));
+        idp.browser("203.0.113.10").fetch("POST", EXCHANGE + "zzzzzz").expect(401);
+        idp.database().execute("update guess_counters set guesses = 1000 where counter = 'login_code'");
+        idp.browser("203.0.113.11").fetch("POST", EXCHANGE + shortCode).refused(429, "rate_limited");
+        idp.browser("203.0.113.12").fetch("POST", EXCHANGE + longCode).expect(200);
     }
 
     @Test

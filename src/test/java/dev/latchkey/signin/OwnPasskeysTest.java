@@ -217,6 +217,20 @@ class OwnPasskeysTest {
     }
 
     @Test
+    void theirOwnIsNoExceptionForAnAdministrator(TestIdp idp) {
+        var ada = idp.user("ada").withPasskey().administrator().create();
+        var only = ada.newestPasskey().path("id").stringValue();
+        var path = "/api/users/" + ada.id() + "/webauthn-credentials/" + only;
+        ada.calls("DELETE", path).refused(409, "last_passkey");
+        Person.addsPasskey(ada.browser(), SoftwareAuthenticator.at(idp.issuer()))
+                .expect(200);
+        var key = ada.makesApiKey(Map.of());
+        idp.backchannel().apiKey(key).send("DELETE", path).refused(401, "reauthentication_required");
+        idp.clock().advance(Duration.ofMinutes(6));
+        ada.browserAsItIs().fetch("DELETE", path).refused(401, "reauthentication_required");
+    }
+
+    @Test
     void nobodyTouchesAnothersPasskeys(TestIdp idp) {
         var alice = idp.user("alice").withPasskey().create();
         var bob = idp.user("bob").withPasskey().create();

@@ -39,6 +39,15 @@ class SetUpTest {
     }
 
     @Test
+    void whereThereArePeopleNobodyIsTheFirst(TestIdp idp) {
+        idp.admin();
+        idp.database().execute("delete from setup"); // as if they had come here by another way
+        idp.browser().fetch("POST", "/api/signup/setup", details("eve")).refused(409, "setup_already_completed");
+        idp.browser().fetch("POST", "/signup/setup/start", details("eve")).refused(409, "setup_already_completed");
+        assertEquals(1, idp.database().number("select count(*) from users"));
+    }
+
+    @Test
     void allMistakesAreToldAndNothingIsMade(TestIdp idp) {
         var answer = idp.browser()
                 .fetch("POST", "/api/signup/setup", Map.of("username", "no spaces please", "email", "nonsense"))

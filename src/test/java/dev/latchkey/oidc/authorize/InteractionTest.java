@@ -367,6 +367,8 @@ class InteractionTest {
         alice.signsInTo(app);
         var request = app.request().with("response_mode", "form_post");
         var page = alice.browser().openFrom(app.origin(), request.address()).expect(200);
+        var policy = page.header("Content-Security-Policy").orElseThrow();
+        assertTrue(policy.startsWith("default-src 'none'") && !policy.contains("form-action"), policy);
         var fields = Pages.forms(page).getFirst().fields();
         assertEquals(List.of("code", "iss", "scope", "state"), fields.names());
         Tokens.of(app.redeem(fields.value("code").orElseThrow(), request));

@@ -102,6 +102,12 @@ class ClientAuthenticationTest {
         app.token(form.and("client_assertion_type", "urn:x").and("client_assertion", "x"))
                 .oauthError(400, "invalid_request");
         idp.backchannel().post(TOKEN, form).oauthError(400, "invalid_request");
+        app.token(form.and("client_id", app.id()).and("client_id", app.id())).oauthError(400, "invalid_request");
+        idp.backchannel()
+                .header("Authorization", Given.basic(app.id(), app.secret()))
+                .header("Authorization", Given.basic("another", "x"))
+                .post(TOKEN, form)
+                .oauthError(400, "invalid_request");
         app.token(form.and("client_id", app.id())).expect(200);
     }
 

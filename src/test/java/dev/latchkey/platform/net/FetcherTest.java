@@ -153,6 +153,12 @@ class FetcherTest {
         assertInstanceOf(Fetched.TooLarge.class, get("http://logos.example/open.png"));
         website.raw("/chunks.png", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7fffffff\r\n", BODY);
         assertInstanceOf(Fetched.TooLarge.class, get("http://logos.example/chunks.png"));
+        var one = "1\r\nx\r\n".repeat(LIMIT + 1) + "0\r\n\r\n";
+        website.raw(
+                "/drops.png",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+                one.getBytes(StandardCharsets.US_ASCII));
+        assertInstanceOf(Fetched.TooLarge.class, get("http://logos.example/drops.png"));
         website.answer("/endless", out -> {
             while (true) {
                 out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
