@@ -22,6 +22,15 @@ final class BothDatabases implements ClassTemplateInvocationContextProvider {
     private static final List<String> CHOSEN = List.of(
             System.getProperty("latchkey.databases", "sqlite,postgresql").split(","));
 
+    /// Whether no engine was left out.
+    static boolean both() {
+        return Arrays.stream(Dialect.values()).allMatch(BothDatabases::chosen);
+    }
+
+    private static boolean chosen(Dialect engine) {
+        return CHOSEN.contains(engine.name().toLowerCase(Locale.ROOT));
+    }
+
     @Override
     public boolean supportsClassTemplate(ExtensionContext context) {
         return true;
@@ -32,7 +41,7 @@ final class BothDatabases implements ClassTemplateInvocationContextProvider {
         var how = context.getRequiredTestClass().getAnnotation(OnBothDatabases.class);
         var settings = settings(how);
         return Arrays.stream(Dialect.values())
-                .filter(engine -> CHOSEN.contains(engine.name().toLowerCase(Locale.ROOT)))
+                .filter(BothDatabases::chosen)
                 .map(engine -> new Run(engine, settings, how.fresh()));
     }
 

@@ -12,11 +12,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -103,9 +105,12 @@ final class Description {
         if (complaint.isPresent()) {
             throw new AssertionError("The API's description says nothing of this: " + complaint.get() + "\n" + answer);
         }
-        if (answer.status() >= 400 && answer.mediaType().equals(JSON)) {
-            template.ifPresent(found -> seen.add(refusal(found, answer.status(), code(answer))));
-        }
+        template.ifPresent(found -> seen.add(told(found, answer)));
+    }
+
+    private static String told(Template template, Answer answer) {
+        boolean coded = answer.status() >= 400 && answer.mediaType().equals(JSON) && answer.body().length > 0;
+        return told(template, answer.status(), coded ? code(answer) : "");
     }
 
     /// REST has the code in `code`, OAuth in `error`.
@@ -113,37 +118,39 @@ final class Description {
         return answer.json().has("code") ? answer.member("code") : answer.member("error");
     }
 
-    private static String refusal(Template template, int status, String code) {
-        return template.name() + " " + status + " " + code;
+    private static String told(Template template, int status, String code) {
+        return (template.name() + " " + status + " " + code).strip();
     }
 
     /// What is described and was seen in no test of this run, as `method path status code`.
     static synchronized SortedSet<String> unseen() {
+        var description = Objects.requireNonNull(loaded, "no test has asked a server anything");
         var unseen = new TreeSet<String>();
-        if (loaded != null) {
-            for (var template : loaded.templates) {
-                loaded.refusals(template, unseen);
-            }
-            unseen.removeAll(loaded.seen);
-        }
+        description.templates.forEach(template -> description.addAnswers(template, unseen));
+        unseen.removeAll(description.seen);
         return unseen;
     }
 
-    private void refusals(Template template, Set<String> all) {
+    private void addAnswers(Template template, Set<String> all) {
         for (var response : template.operation().path("responses").properties()) {
             int status = Integer.parseInt(response.getKey());
-            var schema = shape.resolve(shape.resolve(response.getValue())
-                    .path("content")
-                    .path(JSON)
-                    .path("schema"));
-            for (var member : List.of("code", "error")) {
-                for (var code : schema.path("properties").path(member).path("enum")) {
-                    if (status >= 400) {
-                        all.add(refusal(template, status, code.stringValue()));
-                    }
-                }
+            if (status < 400) {
+                all.add(told(template, status, ""));
+            } else {
+                codes(response.getValue()).forEach(code -> all.add(told(template, status, code)));
             }
         }
+    }
+
+    /// The codes that a refusal may have.
+    private List<String> codes(JsonNode response) {
+        var schema =
+                shape.resolve(shape.resolve(response).path("content").path(JSON).path("schema"));
+        return Stream.of("code", "error")
+                .flatMap(member ->
+                        schema.path("properties").path(member).path("enum").valueStream())
+                .map(JsonNode::stringValue)
+                .toList();
     }
 
     private Optional<Template> find(String method, String path) {

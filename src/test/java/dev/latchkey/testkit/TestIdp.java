@@ -195,8 +195,8 @@ public final class TestIdp implements AutoCloseable {
         return ((RunningServer) server).app().routes();
     }
 
-    /// Refusals that the API's description lists and that no test of this run saw, as `method path status code`.
-    public static SortedSet<String> refusalsNobodySaw() {
+    /// Answers that the API's description lists and that no test of this run saw, as `method path status code`.
+    public static SortedSet<String> answersNobodySaw() {
         return Description.unseen();
     }
 
