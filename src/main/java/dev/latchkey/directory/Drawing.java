@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/// Draws initials as the pages do on a light screen, dark on a pale colour of the same hue, and writes them as PNG (W3C
-/// PNG, third edition): 16 shades, 4 bits a
-/// pixel.
+/// Draws initials as the pages do on a light screen, dark on a pale colour of the same hue, and writes them as PNG
+/// (W3C PNG, third edition): 16 shades, 4 bits a pixel.
 final class Drawing {
     private static final int SIZE = 256;
     private static final int SHADES = 16;
