@@ -37,8 +37,8 @@ final class EntryList {
     /// How far is counted to find out what fewest entries are.
     private static final int COMPARED = 20_000;
 
-    /// By how much a period grows that has too few.
-    private static final int GROWTH = 8;
+    /// By how much a period grows that has too few, at the most.
+    private static final int GROWTH = 64;
 
     private final Tx tx;
     private final Criteria criteria;
@@ -166,10 +166,12 @@ final class EntryList {
             if (newestFirst() ? part.from() <= whole.from() : part.to() >= whole.to()) {
                 return whole;
             }
-            if (count(part, enough) >= enough) {
+            long found = count(part, enough);
+            if (found >= enough) {
                 return part;
             }
-            length *= GROWTH;
+            // Twice as long as it takes if they lie as close before.
+            length *= Math.min(GROWTH, found == 0 ? GROWTH : 2 * enough / found + 1);
         }
     }
 
