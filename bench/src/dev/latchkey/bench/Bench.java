@@ -25,8 +25,12 @@ final class Bench {
                 Races.run(number(args, 1_000), "sqlite", Map.of(), 1)
                         & Races.run(number(args, 1_000), "postgresql", postgresql("races"), 2);
             case "lists" ->
-                Lists.run("sqlite", number(args, 5_000_000), Map.of())
-                        & Lists.run("postgresql", number(args, 5_000_000), postgresql("lists"));
+                Lists.run("sqlite", number(args, 5_000_000), args.length > 2 ? args[2] : "", Map.of())
+                        & Lists.run(
+                                "postgresql",
+                                number(args, 5_000_000),
+                                args.length > 2 ? args[2] : "",
+                                postgresql("lists"));
             case "kills" -> Kills.run(number(args, 200), Map.of());
             case "statements" -> Statements.run(postgresql("statements"), Path.of(System.getenv("BENCH_POSTGRES_LOG")));
             default -> throw new IllegalArgumentException(args[0]);

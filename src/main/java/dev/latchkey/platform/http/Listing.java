@@ -10,15 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// One list of the REST API: the table, and what it may be sorted and filtered by. A page of it takes three statements:
-/// one counts, one puts ids in order, which indexes hold, and one reads the rows of the page. A search takes one or two
-/// more: a text within texts is found by reading them all, so that is done once, and where it finds few, the others
-/// look
-/// at those alone.
+/// one counts, one puts ids in order, which indexes hold, and one reads the rows of the page. A search is a fourth: a
+/// text within texts is found by reading them all, so that is done once, and where it finds few, the others look at
+/// those alone.
 ///
 /// Column texts are ours; of a request only values are bound. Whatever is searchable stands folded in a column
 /// `search_text` of the table.
@@ -134,12 +132,6 @@ public final class Listing {
         values.put("found", found);
         if (elsewhere.isEmpty()) {
             return rows(tx, query, " where id in (:found)", values, found.size(), map);
-        }
-        var both = new TreeSet<>(found);
-        both.addAll(few(tx, "id in (" + elsewhere.get() + ")", filtered, values));
-        if (both.size() <= FEW) {
-            values.put("found", both);
-            return rows(tx, query, " where id in (:found)", values, both.size(), map);
         }
         var named = found.isEmpty() ? "" : " union all select id from " + table + " where id in (:found)";
         return page(tx, query, where("id in (" + elsewhere.get() + named + ")", filtered), values, map);
