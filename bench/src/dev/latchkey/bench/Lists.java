@@ -89,9 +89,9 @@ final class Lists {
     }
 
     /// @param entries how many the audit log holds
-    /// @param part what the names of lists begin with that are measured
+    /// @param beginning what the names of lists begin with that are measured
     /// @return whether all budgets are met
-    static boolean run(String database, int entries, String part, Map<String, String> address) throws Exception {
+    static boolean run(String database, int entries, String beginning, Map<String, String> address) throws Exception {
         var settings = new HashMap<>(address);
         // Or the server removes them while it is measured.
         settings.put("AUDIT_LOG_RETENTION_DAYS", "36500");
@@ -114,7 +114,7 @@ final class Lists {
             var visitor = root.on(port);
             visitor.signIn();
             for (var path : PATHS.entrySet()) {
-                if (path.getKey().startsWith(part)) {
+                if (path.getKey().startsWith(beginning)) {
                     good &= measure(database, path.getKey(), visitor, path.getValue());
                 }
             }
