@@ -61,6 +61,7 @@ class CodeRedemptionTest {
         var signIn = alice.signsInTo(app, app.request().withoutPkce());
         var form = redemption(signIn);
         app.token(form.and("code_verifier", OTHER)).oauthError(400, "invalid_grant");
+        app.token(form.and("code_verifier", "none that could be one")).oauthError(400, "invalid_grant");
         Tokens.of(app.token(form));
     }
 
