@@ -102,23 +102,32 @@ class EntryListTest {
         return page(idp, query).path("pagination").path("totalItems").longValue();
     }
 
-    /// Many of an event, a country and an address, few of others, and moments at which several things happened.
+    /// Many of an event, a country and an address, few of others, moments at which several things happened, and people
+    /// who did nothing of late.
     private void fill(TestIdp idp) {
         for (var name : List.of("anna", "hanna", "berta", "carl")) {
             var person = idp.user(name).create();
             people.put(person.id(), person.username());
         }
         var ids = List.copyOf(people.keySet());
+        var gone = IntStream.range(0, 12)
+                .mapToObj(i -> idp.user("former" + i).create())
+                .toList();
+        gone.forEach(person -> people.put(person.id(), person.username()));
         entries = IntStream.range(0, ENTRIES)
                 .mapToObj(i -> {
                     var event = one("SIGN_IN", "SIGN_IN", "SIGN_IN", "SIGN_IN_REFUSED", "CLIENT_AUTHORIZATION");
                     var place = one("Internal Network:LAN", "Germany:Berlin", "Germany:Bonn", "Iceland:", ":")
                             .split(":", -1);
+                    int moment = random.nextInt(ENTRIES / 3);
+                    boolean longAgo = moment < ENTRIES / 6 && random.nextInt(4) == 0;
+                    var whose =
+                            longAgo ? gone.get(random.nextInt(gone.size())).id() : ids.get(random.nextInt(ids.size()));
                     return new Entry(
                             i,
-                            BEGIN + random.nextInt(ENTRIES / 3) * 1000L,
+                            BEGIN + moment * 1000L,
                             random.nextInt(300) == 0 ? "USER_DELETED" : event,
-                            random.nextInt(4) == 0 ? "" : ids.get(random.nextInt(ids.size())),
+                            !longAgo && random.nextInt(4) == 0 ? "" : whose,
                             random.nextInt(9) == 0 ? ids.get(random.nextInt(ids.size())) : "",
                             event.startsWith("CLIENT") ? one("Berliner", "Notes", "Annals") : "",
                             place[0],
@@ -156,8 +165,19 @@ class EntryListTest {
         var question = new Question(List.of(), _ -> true, 0);
         if (random.nextInt(3) > 0) {
             // A search ends as early as two filters do.
-            var text =
-                    one("an", "ber", "BERLIN", "sign in", "e", "delet", "lan", "notes", "192.0.2.7", "192.0.2.8", "q");
+            var text = one(
+                    "an",
+                    "ber",
+                    "BERLIN",
+                    "sign in",
+                    "e",
+                    "delet",
+                    "lan",
+                    "notes",
+                    "192.0.2.7",
+                    "192.0.2.8",
+                    "former",
+                    "q");
             question = new Question(List.of(), _ -> true, 1).and("search=" + encoded(text), fitting(idp, text));
         }
         if (random.nextInt(3) == 0) {
