@@ -29,10 +29,7 @@ public final class Groups {
             .sort("createdAt", "created_at")
             .sort("friendlyName", "friendly_name")
             .sort("name", "name")
-            .sortIfDirected("userCount", "coalesce(people, 0)", """
-                    left join (select group_id, count(*) as people from group_members group by group_id) sizes
-                           on sizes.group_id = user_groups.id
-                    """);
+            .sortIfDirected("userCount", "(select count(*) from group_members where group_id = user_groups.id)");
 
     private static final Listing MEMBERS = Listing.of("""
                     (select u.id, u.username, u.username_folded, u.email, u.email_folded, u.email_verified,

@@ -33,9 +33,8 @@ public final class Listing {
 
     private record Filter(String column, boolean flag) {}
 
-    /// @param joined what the expression needs besides the table, as a join; empty if nothing
     /// @param directed whether it counts only where a direction is asked for as well
-    private record Order(String expression, String joined, boolean directed) {}
+    private record Order(String expression, boolean directed) {}
 
     private Listing(
             String table,
@@ -63,20 +62,14 @@ public final class Listing {
     /// @param property the JSON name
     /// @param expression a column, or an expression over the row
     public Listing sort(String property, String expression) {
-        return sort(property, new Order(expression, "", false));
+        return sort(property, new Order(expression, false));
     }
 
     /// The same for what is not a column of the rows: it is ignored unless `sort[direction]` is `asc` or `desc`.
     ///
     /// @param property the JSON name
     public Listing sortIfDirected(String property, String expression) {
-        return sortIfDirected(property, expression, "");
-    }
-
-    /// @param property the JSON name
-    /// @param joined what the expression needs besides the table: a join that leaves each row as it is
-    public Listing sortIfDirected(String property, String expression, String joined) {
-        return sort(property, new Order(expression, " " + joined, true));
+        return sort(property, new Order(expression, true));
     }
 
     private Listing sort(String property, Order order) {
@@ -154,9 +147,7 @@ public final class Listing {
 
     private <T> Page<T> rows(
             Tx tx, ListQuery query, String where, Map<String, Object> values, long items, Function<Row, T> map) {
-        var order = ordered(query);
-        var sql = "select id from " + table + order.joined() + where + order.expression()
-                + " limit :limit offset :offset";
+        var sql = "select id from " + table + where + order(query) + " limit :limit offset :offset";
         return Page.of(query, items, (limit, offset) -> {
             var ids = bind(tx.sql(sql), values)
                     .bind("limit", limit)
@@ -205,16 +196,11 @@ public final class Listing {
                 .toList();
     }
 
-    /// The end of a statement that reads rows in order, and the join it needs. Ties are broken by id, so that pages
-    /// neither overlap nor leave rows out.
-    private Order ordered(ListQuery query) {
-        var asked = query.sortedBy(sortable)
+    /// Ties are broken by id, so that pages neither overlap nor leave rows out.
+    private String order(ListQuery query) {
+        var wanted = query.sortedBy(sortable)
                 .filter(column -> !column.directed() || query.direction().isPresent());
-        var wanted = asked.orElse(new Order(order, "", false));
-        var direction = asked.isPresent() && query.descending() ? " desc" : "";
-        return new Order(
-                " order by " + wanted.expression() + direction + ", id" + direction,
-                wanted.joined(),
-                wanted.directed());
+        var direction = wanted.isPresent() && query.descending() ? " desc" : "";
+        return " order by " + wanted.map(Order::expression).orElse(order) + direction + ", id" + direction;
     }
 }
