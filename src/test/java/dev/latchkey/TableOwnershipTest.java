@@ -65,7 +65,6 @@ class TableOwnershipTest {
     /// left and a grant that ended count at once everywhere, because every use joins them.
     private static final String READERS = """
             clients: group_members user_groups
-            directory.claims: group_members user_groups
             directory.groups: users
             directory.users: group_members passkeys user_groups
             oidc.claims: client_allowed_groups clients grants group_claims group_members \

@@ -171,7 +171,7 @@ final class EntryList {
                 return part;
             }
             // Twice as long as it takes if they lie as close before.
-            length *= Math.min(GROWTH, found == 0 ? GROWTH : 2 * enough / found + 1);
+            length *= Math.min(GROWTH, found == 0 ? GROWTH : 2L * enough / found + 1);
         }
     }
 
