@@ -154,16 +154,18 @@ final class EntryList {
                 .collect(Collectors.joining(" union "));
     }
 
-    /// The newest part of the period, or the oldest, that has enough of them.
+    /// The newest part of the period, or the oldest, that has enough of them; all of it, should entries be removed
+    /// meanwhile.
     private Period narrowed(int enough) {
         var whole = criteria.period();
+        long last = Math.min(whole.to(), tx.now().toEpochMilli());
         long first = written(0);
         long length = Math.abs(first - written(enough - 1)) + 1;
         while (true) {
             var part = newestFirst()
                     ? new Period(first + 1 - length, whole.to())
                     : new Period(whole.from(), first + length);
-            if (newestFirst() ? part.from() <= whole.from() : part.to() >= whole.to()) {
+            if (newestFirst() ? part.from() <= whole.from() : part.to() >= last) {
                 return whole;
             }
             long found = count(part, enough);
