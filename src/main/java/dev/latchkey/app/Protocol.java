@@ -87,7 +87,7 @@ final class Protocol {
         var authorizationCodes = new AuthorizationCodes(random);
         var deviceCodes = new DeviceCodes(serverKey, random);
         refreshTokens = new RefreshTokens(serverKey, random);
-        var accessTokens = new AccessTokens(db, keys, claims);
+        var accessTokens = new AccessTokens(db, keys);
         boolean insecure = config.allowInsecureCallbackUrls();
         tests = new SignInTests(serverKey, random, issuer);
         var kept = new KeptRequests(parts.limits());
@@ -153,7 +153,7 @@ final class Protocol {
                 userinfo::routes,
                 new SignInTest(db, issuer, new SignInTest.Parts(clients, tests, testTokens, userinfo, grants, audit))
                         ::routes,
-                new Introspection(db, clientAuthentication, clients, accessTokens, refreshTokens, claims, keys)::routes,
+                new Introspection(db, clientAuthentication, clients, accessTokens, refreshTokens, keys)::routes,
                 new Revocation(db, clientAuthentication, keys, refreshTokens, grants, revoked)::routes);
     }
 

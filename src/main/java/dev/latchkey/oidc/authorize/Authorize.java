@@ -75,7 +75,7 @@ public final class Authorize {
         this.clients = parts.clients();
         this.parser =
                 new RequestParser(parts.clients(), parts.tests(), parts.keys(), settings.allowInsecureCallbacks());
-        this.requirements = new Requirements(parts.clients(), parts.users(), parts.grants());
+        this.requirements = new Requirements(parts.clients(), parts.users());
         this.interactions = new Interactions(random, settings.https());
         this.kept = parts.kept();
         this.granting = new Granting(parts.clients(), parts.grants(), parts.codes(), parts.audit());

@@ -3,6 +3,7 @@ package dev.latchkey.oidc.authorize;
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
 import dev.latchkey.clients.Clients;
+import dev.latchkey.oidc.grants.Consents;
 import dev.latchkey.oidc.grants.Grant;
 import dev.latchkey.oidc.grants.Grants;
 import dev.latchkey.oidc.grants.NewGrant;
@@ -58,7 +59,7 @@ final class Granting {
     private void remember(
             Call call, Tx tx, AuthorizationRequest request, Session session, Requirements.Standing.Ready ready) {
         var client = request.client();
-        grants.rememberConsent(tx, session.user(), client.id(), request.shared());
+        Consents.remember(tx, session.user(), client.id(), request.shared());
         if (request.pkce().isPresent() && !client.pkceRequired() && !client.pkceSupported()) {
             clients.pkceSeen(tx, client.id());
         }

@@ -2,7 +2,7 @@ package dev.latchkey.oidc.authorize;
 
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.Users;
-import dev.latchkey.oidc.grants.Grants;
+import dev.latchkey.oidc.grants.Consents;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Call;
@@ -27,7 +27,6 @@ final class InteractionPages {
     private final ErrorPages errors;
     private final Users users;
     private final Groups groups;
-    private final Grants grants;
     private final Pages pages;
 
     InteractionPages(Db db, Steps steps, Interactions interactions, ErrorPages errors, Authorize.Parts parts) {
@@ -37,7 +36,6 @@ final class InteractionPages {
         this.errors = errors;
         this.users = parts.users();
         this.groups = parts.groups();
-        this.grants = parts.grants();
         this.pages = parts.pages();
     }
 
@@ -146,8 +144,7 @@ final class InteractionPages {
                     case SELECT_ACCOUNT -> "oidc/select-account";
                     case REAUTHENTICATE -> "oidc/reauthenticate";
                     case CONSENT -> {
-                        var agreed =
-                                grants.agreed(tx, user.id(), request.client().id());
+                        var agreed = Consents.of(tx, user.id(), request.client().id());
                         values.put(
                                 "things",
                                 SharedThings.of(tx, pages.messages(call), groups, user, request.shared(), agreed));

@@ -2,7 +2,7 @@ package dev.latchkey.oidc.authorize;
 
 import dev.latchkey.clients.Clients;
 import dev.latchkey.directory.users.Users;
-import dev.latchkey.oidc.grants.Grants;
+import dev.latchkey.oidc.grants.Consents;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.signin.sessions.Session;
 import java.time.Duration;
@@ -19,12 +19,10 @@ final class Requirements {
 
     private final Clients clients;
     private final Users users;
-    private final Grants grants;
 
-    Requirements(Clients clients, Users users, Grants grants) {
+    Requirements(Clients clients, Users users) {
         this.clients = clients;
         this.users = users;
-        this.grants = grants;
     }
 
     /// How far a person has come.
@@ -64,7 +62,7 @@ final class Requirements {
                 waiting -> waiting.user().filter(person.user()::equals).isPresent());
         var proof = proof(person, own);
         boolean provedHere = own.isPresent() && !proof.isBefore(own.get().createdAt());
-        boolean known = grants.consentCovers(tx, person.user(), request.client().id(), request.shared());
+        boolean known = Consents.covers(tx, person.user(), request.client().id(), request.shared());
 
         var open = new ArrayList<Step>();
         if (interaction.isPresent() && own.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
 import dev.latchkey.clients.Client;
 import dev.latchkey.clients.Clients;
+import dev.latchkey.oidc.grants.Consents;
 import dev.latchkey.oidc.grants.Grant;
 import dev.latchkey.oidc.grants.Grants;
 import dev.latchkey.oidc.grants.NewGrant;
@@ -69,7 +70,7 @@ final class Approvals {
                     ? proof(call, tx, session, request.waiting())
                     : Optional.<Instant>empty();
             var scopes = request.waiting().scopes();
-            boolean known = grants.consentCovers(tx, session.user(), client.id(), scopes);
+            boolean known = Consents.covers(tx, session.user(), client.id(), scopes);
             var grant = grants.start(
                     tx,
                     new NewGrant(
@@ -84,7 +85,7 @@ final class Approvals {
             if (!codes.approve(tx, request.waiting(), grant)) {
                 throw invalid().asException(); // somebody else was first, so this grant is taken back
             }
-            grants.rememberConsent(tx, session.user(), client.id(), scopes);
+            Consents.remember(tx, session.user(), client.id(), scopes);
             record(call, tx, session, client, known ? "DEVICE_CODE_AUTHORIZATION" : "NEW_DEVICE_CODE_AUTHORIZATION");
             return client;
         });

@@ -10,6 +10,7 @@ import dev.latchkey.oidc.OAuthError;
 import dev.latchkey.oidc.OAuthRefusals;
 import dev.latchkey.oidc.Scopes;
 import dev.latchkey.oidc.clientauth.ClientAuthentication;
+import dev.latchkey.oidc.grants.Consents;
 import dev.latchkey.oidc.grants.Grants;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
@@ -106,12 +107,8 @@ public final class DeviceAuthorization {
         return approvals.look(session, code(call), (tx, request) -> {
             var client = request.client();
             boolean known = client.skipConsent()
-                    || parts.grants()
-                            .consentCovers(
-                                    tx,
-                                    session.user(),
-                                    client.id(),
-                                    request.waiting().scopes());
+                    || Consents.covers(
+                            tx, session.user(), client.id(), request.waiting().scopes());
             var view = new LinkedHashMap<String, Object>();
             view.put("scope", request.waiting().scopes().list());
             view.put("scopeInfo", List.of());

@@ -3,6 +3,7 @@ package dev.latchkey.oidc.device;
 import dev.latchkey.oidc.authorize.AskingApp;
 import dev.latchkey.oidc.authorize.SharedThings;
 import dev.latchkey.oidc.authorize.SignedInPerson;
+import dev.latchkey.oidc.grants.Consents;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.RefusalException;
 import dev.latchkey.platform.http.Call;
@@ -119,7 +120,7 @@ final class DevicePages {
                 var user = parts.users().get(tx, session.user());
                 var client = request.client();
                 var waiting = request.waiting();
-                var agreed = parts.grants().agreed(tx, user.id(), client.id());
+                var agreed = Consents.of(tx, user.id(), client.id());
                 var shown = new HashMap<String, Object>();
                 shown.put("app", AskingApp.of(client));
                 shown.put("person", SignedInPerson.of(user));

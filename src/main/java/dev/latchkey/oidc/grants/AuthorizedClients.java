@@ -203,7 +203,7 @@ public final class AuthorizedClients {
         boolean withdrawn = !client.isBlank()
                 && db.write(tx -> {
                     var id = new ClientId(client);
-                    if (!grants.withdrawConsent(tx, user, id)) {
+                    if (!Consents.withdraw(tx, user, id)) {
                         return false;
                     }
                     grants.endOf(tx, user, id, EndReason.REVOKED_BY_PERSON);

@@ -7,8 +7,8 @@ import dev.latchkey.directory.users.UserId;
 import dev.latchkey.oidc.OAuthError;
 import dev.latchkey.oidc.OAuthRefusals;
 import dev.latchkey.oidc.Scopes;
-import dev.latchkey.oidc.claims.Claims;
 import dev.latchkey.oidc.claims.LiveGrant;
+import dev.latchkey.oidc.claims.LiveGrants;
 import dev.latchkey.oidc.clientauth.ClientAuthentication;
 import dev.latchkey.oidc.keys.SigningKeys;
 import dev.latchkey.oidc.token.AccessTokens;
@@ -33,7 +33,6 @@ public final class Introspection {
     private final Clients clients;
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
-    private final Claims claims;
     private final SigningKeys keys;
 
     public Introspection(
@@ -42,14 +41,12 @@ public final class Introspection {
             Clients clients,
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
-            Claims claims,
             SigningKeys keys) {
         this.db = db;
         this.authentication = authentication;
         this.clients = clients;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
-        this.claims = claims;
         this.keys = keys;
     }
 
@@ -160,7 +157,7 @@ public final class Introspection {
     private Optional<Map<String, Object>> refreshToken(Asker asker, String token, Scopes wanted) {
         return db.read(tx -> refreshTokens
                 .usable(tx, asker.client(), new Secret(token))
-                .flatMap(usable -> claims.live(tx, usable.grant())
+                .flatMap(usable -> LiveGrants.find(tx, usable.grant())
                         .filter(live ->
                                 asker.sees(live) && live.grant().scopes().covers(wanted))
                         .map(live -> {

@@ -2,8 +2,8 @@ package dev.latchkey.oidc.token;
 
 import dev.latchkey.oidc.OAuthError;
 import dev.latchkey.oidc.Scopes;
-import dev.latchkey.oidc.claims.Claims;
 import dev.latchkey.oidc.claims.LiveGrant;
+import dev.latchkey.oidc.claims.LiveGrants;
 import dev.latchkey.oidc.grants.GrantId;
 import dev.latchkey.oidc.keys.SigningKeys;
 import dev.latchkey.oidc.keys.TokenType;
@@ -18,12 +18,10 @@ public final class AccessTokens {
 
     private final Db db;
     private final SigningKeys keys;
-    private final Claims claims;
 
-    public AccessTokens(Db db, SigningKeys keys, Claims claims) {
+    public AccessTokens(Db db, SigningKeys keys) {
         this.db = db;
         this.keys = keys;
-        this.claims = claims;
     }
 
     /// One that counts at this moment.
@@ -37,7 +35,7 @@ public final class AccessTokens {
     public Optional<Live> find(String compact) {
         return keys.verify(compact, TokenType.ACCESS)
                 .flatMap(token -> token.text("grant_id")
-                        .flatMap(grant -> db.read(tx -> claims.live(tx, new GrantId(grant), token.required("jti"))))
+                        .flatMap(grant -> db.read(tx -> LiveGrants.find(tx, new GrantId(grant), token.required("jti"))))
                         .map(live -> new Live(token, live)));
     }
 

@@ -5,6 +5,7 @@ import dev.latchkey.clients.Clients;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.oidc.Scopes;
 import dev.latchkey.oidc.claims.Claims;
+import dev.latchkey.oidc.claims.Subjects;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.db.Db;
 import dev.latchkey.platform.http.Area;
@@ -68,7 +69,7 @@ public final class ClaimsPreview {
         var scopes = Scopes.parse(asked.orElse("")).supported();
         return Reply.json(200, db.read(tx -> {
             var client = clients.get(tx, ClientId.fromPath(call.path("id")));
-            var subject = claims.about(tx, user(call));
+            var subject = Subjects.get(tx, user(call));
             if (!clients.mayUse(tx, client, subject.user().id())) {
                 throw Clients.notForThem().asException();
             }

@@ -5,8 +5,8 @@ import dev.latchkey.audit.AuditEntry;
 import dev.latchkey.clients.Client;
 import dev.latchkey.oidc.OAuthError;
 import dev.latchkey.oidc.Scopes;
-import dev.latchkey.oidc.claims.Claims;
 import dev.latchkey.oidc.claims.LiveGrant;
+import dev.latchkey.oidc.claims.LiveGrants;
 import dev.latchkey.oidc.grants.EndReason;
 import dev.latchkey.oidc.grants.GrantId;
 import dev.latchkey.oidc.grants.Grants;
@@ -17,13 +17,11 @@ import java.util.Optional;
 /// `refresh_token` (RFC 6749 §6, OpenID Connect Core §12).
 final class RefreshGrant {
     private final RefreshTokens tokens;
-    private final Claims claims;
     private final Grants grants;
     private final Audit audit;
 
-    RefreshGrant(RefreshTokens tokens, Claims claims, Grants grants, Audit audit) {
+    RefreshGrant(RefreshTokens tokens, Grants grants, Audit audit) {
         this.tokens = tokens;
-        this.claims = claims;
         this.grants = grants;
         this.audit = audit;
     }
@@ -50,7 +48,7 @@ final class RefreshGrant {
     }
 
     private LiveGrant live(Tx tx, GrantId grant) {
-        return claims.live(tx, grant).orElseThrow(FirstTokens::ended);
+        return LiveGrants.find(tx, grant).orElseThrow(FirstTokens::ended);
     }
 
     /// Scopes that do not exist are dropped, as they were when the grant was asked for; those that do have to be

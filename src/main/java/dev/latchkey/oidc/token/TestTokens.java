@@ -7,6 +7,7 @@ import dev.latchkey.oidc.authorize.AuthorizationCodes;
 import dev.latchkey.oidc.authorize.Redemption;
 import dev.latchkey.oidc.claims.Claims;
 import dev.latchkey.oidc.claims.LiveGrant;
+import dev.latchkey.oidc.claims.LiveGrants;
 import dev.latchkey.oidc.grants.GrantId;
 import dev.latchkey.oidc.keys.SigningKeys;
 import dev.latchkey.oidc.keys.TokenType;
@@ -22,14 +23,12 @@ import java.util.Optional;
 public final class TestTokens {
     private final Db db;
     private final SigningKeys keys;
-    private final Claims claims;
     private final AuthorizationCodes codes;
     private final Tokens tokens;
 
     public TestTokens(Db db, SigningKeys keys, Claims claims, AuthorizationCodes codes, SecureRandom random) {
         this.db = db;
         this.keys = keys;
-        this.claims = claims;
         this.codes = codes;
         this.tokens = new Tokens(keys, claims, random);
     }
@@ -63,7 +62,7 @@ public final class TestTokens {
         if (redeemed.isEmpty()) {
             return new Outcome.Refused();
         }
-        return db.read(tx -> claims.live(tx, redeemed.get().grant()))
+        return db.read(tx -> LiveGrants.find(tx, redeemed.get().grant()))
                 .map(live -> issued(signer, client, live, redeemed.get().nonce()))
                 .orElseGet(Outcome.Ended::new);
     }

@@ -55,9 +55,9 @@ public final class TokenEndpoint {
         this.keys = keys;
         this.refused = refused;
         this.tokens = new Tokens(keys, claims, random);
-        var first = new FirstTokens(claims, refreshTokens, audit);
+        var first = new FirstTokens(refreshTokens, audit);
         this.codeGrant = new CodeGrant(codes, grants, first, audit);
-        this.refreshGrant = new RefreshGrant(refreshTokens, claims, grants, audit);
+        this.refreshGrant = new RefreshGrant(refreshTokens, grants, audit);
         this.deviceGrant = new DeviceGrant(deviceCodes, first);
     }
 

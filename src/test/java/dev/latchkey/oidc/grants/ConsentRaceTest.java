@@ -11,7 +11,6 @@ import dev.latchkey.platform.db.Tx;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.TestIdp;
 import dev.latchkey.testkit.Together;
-import java.security.SecureRandom;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +20,6 @@ import org.junit.jupiter.api.Test;
 @OnBothDatabases
 class ConsentRaceTest {
     private static final long MOMENT_MILLIS = 300;
-
-    private final Grants grants = new Grants(new SecureRandom());
 
     @Test
     void twoFirstConsentsAtOnceAreBothRemembered(TestIdp idp) {
@@ -62,7 +59,7 @@ class ConsentRaceTest {
             Together.run(2, i -> {
                 if (i == 0) {
                     return first.write(tx -> {
-                        grants.rememberConsent(tx, user, client, one);
+                        Consents.remember(tx, user, client, one);
                         written.countDown();
                         return pause();
                     });
@@ -70,14 +67,14 @@ class ConsentRaceTest {
                 await(written);
                 return remember(second, user, client, other);
             });
-            var agreed = first.read(tx -> grants.agreed(tx, user, client)).orElse(Scopes.NONE);
+            var agreed = first.read(tx -> Consents.of(tx, user, client)).orElse(Scopes.NONE);
             assertEquals(Set.copyOf(before.and(one).and(other).values()), Set.copyOf(agreed.values()));
         }
     }
 
     private boolean remember(Db db, UserId user, ClientId client, Scopes scopes) {
         return db.write((Tx tx) -> {
-            grants.rememberConsent(tx, user, client, scopes);
+            Consents.remember(tx, user, client, scopes);
             return true;
         });
     }

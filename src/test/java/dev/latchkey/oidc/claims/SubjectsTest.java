@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ClaimsTest {
+class SubjectsTest {
     @ParameterizedTest
     @EnumSource
     void onesOwnClaimBeatsAGroupsAndTheFirstGroupTheNext(Dialect engine) {
@@ -32,7 +32,7 @@ class ClaimsTest {
                     "insert into group_claims values ('2', 'site', 'Berlin'), ('2', 'level', '2')",
                     "insert into group_claims values ('3', 'root', 'true')",
                     "insert into user_claims values ('kim', 'level', '3')");
-            var subject = db.read(tx -> new Claims("https://id.example.com").about(tx, new UserId("kim")));
+            var subject = db.read(tx -> Subjects.get(tx, new UserId("kim")));
             assertEquals(Map.of("level", 3, "site", "Berlin", "desk", 4), subject.custom());
             assertEquals(List.of("family", "staff"), subject.groups());
         }
