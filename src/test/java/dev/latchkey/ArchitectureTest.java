@@ -46,7 +46,7 @@ class ArchitectureTest {
             platform""", """
             app: commands / .
             audit: . / places
-            oidc: discovery trial / userinfo introspect revoke logout / token / device / authorize / claims clientauth keys / grants / .
+            oidc: discovery signintest / userinfo introspect revoke logout / token / device / authorize / claims clientauth keys / grants / .
             signin: . / passkeys codes qr signup apikeys / sessions
             directory: . / claims / groups / users
             platform: mail reference / pages images / http / jobs files openapi net / db / crypto logs / .""");

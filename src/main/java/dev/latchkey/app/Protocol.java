@@ -6,7 +6,7 @@ import dev.latchkey.clients.Clients;
 import dev.latchkey.clients.SignInTests;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.Users;
-import dev.latchkey.oidc.KeptRequests;
+import dev.latchkey.oidc.PendingRequestLimit;
 import dev.latchkey.oidc.authorize.AuthorizationCodes;
 import dev.latchkey.oidc.authorize.Authorize;
 import dev.latchkey.oidc.claims.Claims;
@@ -21,12 +21,12 @@ import dev.latchkey.oidc.introspect.Introspection;
 import dev.latchkey.oidc.keys.SigningKeys;
 import dev.latchkey.oidc.logout.EndSession;
 import dev.latchkey.oidc.revoke.Revocation;
+import dev.latchkey.oidc.signintest.SignInTest;
 import dev.latchkey.oidc.token.AccessTokens;
 import dev.latchkey.oidc.token.ClaimsPreview;
 import dev.latchkey.oidc.token.RefreshTokens;
 import dev.latchkey.oidc.token.TestTokens;
 import dev.latchkey.oidc.token.TokenEndpoint;
-import dev.latchkey.oidc.trial.SignInTest;
 import dev.latchkey.oidc.userinfo.Userinfo;
 import dev.latchkey.platform.http.RateLimits;
 import dev.latchkey.platform.http.Routes;
@@ -90,7 +90,7 @@ final class Protocol {
         var accessTokens = new AccessTokens(db, keys);
         boolean insecure = config.allowInsecureCallbackUrls();
         tests = new SignInTests(serverKey, random, issuer);
-        var kept = new KeptRequests(parts.limits());
+        var pending = new PendingRequestLimit(parts.limits());
         authorize = new Authorize(
                 db,
                 random,
@@ -107,7 +107,7 @@ final class Protocol {
                         parts.cookies(),
                         audit,
                         refusedAttempts,
-                        kept,
+                        pending,
                         pages));
         deviceAuthorization = new DeviceAuthorization(
                 db,
@@ -122,13 +122,13 @@ final class Protocol {
                         passkeys,
                         parts.remoteSignIns(),
                         audit,
-                        kept,
+                        pending,
                         pages));
         endSession = new EndSession(
                 db,
                 random,
                 insecure,
-                new EndSession.Parts(clients, users, parts.sessions(), grants, keys, kept, pages));
+                new EndSession.Parts(clients, users, parts.sessions(), grants, keys, pending, pages));
         var userinfo = new Userinfo(accessTokens, claims);
         var testTokens = new TestTokens(db, keys, claims, authorizationCodes, random);
         endpoints = List.of(

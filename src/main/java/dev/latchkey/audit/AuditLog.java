@@ -88,7 +88,7 @@ public final class AuditLog {
 
     private Reply own(Call call) {
         var person = call.caller(Caller.class).userId();
-        var wanted = Wanted.of(call);
+        var wanted = EntryQuery.of(call);
         return Reply.json(200, db.read(tx -> {
             var page = EntryList.page(tx, wanted.ownedBy(tx, person), wanted.query());
             var called = called(tx, page.data().stream().map(StoredEntry::actorId));
@@ -97,7 +97,7 @@ public final class AuditLog {
     }
 
     private Reply all(Call call) {
-        var wanted = Wanted.of(call);
+        var wanted = EntryQuery.of(call);
         return Reply.json(200, db.read(tx -> {
             var page = EntryList.page(tx, wanted.everybodys(tx, people::matching), wanted.query());
             var called = called(tx, page.data().stream().flatMap(StoredEntry::people));
@@ -113,7 +113,7 @@ public final class AuditLog {
     private Reply exportOwn(Call call) {
         var caller = call.caller(Caller.class);
         var format = AuditExport.parse(call.query().value("format"));
-        var wanted = Wanted.of(call);
+        var wanted = EntryQuery.of(call);
         limits.take(EXPORTS, caller.userId());
         var criteria = db.read(tx -> wanted.ownedBy(tx, caller.userId()));
         return file(format, criteria, _ -> "");
@@ -123,7 +123,7 @@ public final class AuditLog {
     private Reply exportAll(Call call) {
         var caller = call.caller(Caller.class);
         var format = AuditExport.parse(call.query().value("format"));
-        var wanted = Wanted.of(call);
+        var wanted = EntryQuery.of(call);
         limits.take(EXPORTS, caller.userId());
         var criteria = db.write(tx -> {
             audit.record(

@@ -1,9 +1,10 @@
 /// The audit log: who did what, from where, written in the transaction of the change itself.
 ///
 /// ```
-/// Audit ──────── adds entries          AuditEntry, Changes; `places` says where an address is
-/// RefusedAttempts ─ counts them        of what anybody may try without end
-/// AuditLog ───── lists and files       Wanted → Criteria → EntryList → StoredEntry → EntryView, AuditExport; Activity
+/// Audit ─────────── adds entries         AuditEntry, Changes; `places` says where an address is
+/// RefusedAttempts ─ counts them          of what anybody may try without end
+/// AuditLog ──────── lists and files      EntryQuery → Criteria → EntryList → StoredEntry → EntryView
+///                                        AuditExport, Activity
 /// ```
 ///
 /// Owns the table `audit_log`, which is only ever added to, until entries are older than they are kept; an entry about

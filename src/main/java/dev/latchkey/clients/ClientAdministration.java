@@ -12,12 +12,12 @@ import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
+import dev.latchkey.platform.http.EntityTags;
 import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.JsonBody;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
-import dev.latchkey.platform.http.Seen;
 import dev.latchkey.platform.images.Images;
 import dev.latchkey.platform.net.Fetcher;
 import java.time.Instant;
@@ -83,7 +83,7 @@ public final class ClientAdministration {
     }
 
     private Reply get(Call call) {
-        return Seen.shown(db.read(tx -> withGroups(tx, clients.get(tx, id(call)))));
+        return EntityTags.shown(db.read(tx -> withGroups(tx, clients.get(tx, id(call)))));
     }
 
     private Reply create(Call call) {
@@ -118,7 +118,7 @@ public final class ClientAdministration {
                         draft.logos(),
                         tx -> {
                             var before = clients.getForUpdate(tx, id);
-                            Seen.refuseUnlessStill(call, () -> withGroups(tx, before));
+                            EntityTags.refuseUnlessStill(call, () -> withGroups(tx, before));
                             var groupsBefore = groupNames(tx, id);
                             var client = clients.update(tx, id, draft);
                             var changes = ClientFields.changes(before, client)
@@ -143,7 +143,7 @@ public final class ClientAdministration {
         var wanted = required(call, "userGroupIds");
         return Reply.json(200, db.write(tx -> {
             var client = clients.getForUpdate(tx, id(call));
-            Seen.refuseUnlessStill(call, () -> withGroups(tx, client));
+            EntityTags.refuseUnlessStill(call, () -> withGroups(tx, client));
             var before = groupNames(tx, client.id());
             clients.allowedGroups().set(tx, client.id(), wanted);
             var changes = new Changes().list("groups", before, groupNames(tx, client.id()));

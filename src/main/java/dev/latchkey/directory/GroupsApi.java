@@ -14,10 +14,10 @@ import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
+import dev.latchkey.platform.http.EntityTags;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
-import dev.latchkey.platform.http.Seen;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -68,7 +68,7 @@ final class GroupsApi {
     ///
     /// @throws dev.latchkey.platform.RefusalException `changed_meanwhile`
     void refuseUnlessStill(Call call, Tx tx, GroupId id) {
-        Seen.refuseUnlessStill(call, List.of(() -> alone(tx, id), () -> view(tx, id)));
+        EntityTags.refuseUnlessStill(call, List.of(() -> alone(tx, id), () -> view(tx, id)));
     }
 
     private Reply list(Call call) {
@@ -84,11 +84,11 @@ final class GroupsApi {
     }
 
     private Reply get(Call call) {
-        return Seen.shown(db.read(tx -> view(tx, id(call))));
+        return EntityTags.shown(db.read(tx -> view(tx, id(call))));
     }
 
     private Reply details(Call call) {
-        return Seen.shown(db.read(tx -> alone(tx, id(call))));
+        return EntityTags.shown(db.read(tx -> alone(tx, id(call))));
     }
 
     private Reply create(Call call) {
@@ -134,7 +134,7 @@ final class GroupsApi {
         return Reply.json(200, db.write(tx -> {
             groups.lock(tx, id(call));
             var group = groups.get(tx, id(call));
-            Seen.refuseUnlessStill(call, () -> view(tx, group.id()));
+            EntityTags.refuseUnlessStill(call, () -> view(tx, group.id()));
             var before = usernames(tx, group.id());
             groups.setMembers(tx, group.id(), members);
             var changes = new Changes().list("members", before, usernames(tx, group.id()));

@@ -18,12 +18,12 @@ import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
+import dev.latchkey.platform.http.EntityTags;
 import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.JsonBody;
 import dev.latchkey.platform.http.ListQuery;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
-import dev.latchkey.platform.http.Seen;
 import dev.latchkey.settings.SettingKey;
 import dev.latchkey.settings.Settings;
 import java.util.List;
@@ -87,7 +87,7 @@ final class PeopleApi {
     }
 
     private Reply get(Call call) {
-        return Seen.shown(db.read(tx -> view(tx, users.get(tx, id(call)))));
+        return EntityTags.shown(db.read(tx -> view(tx, users.get(tx, id(call)))));
     }
 
     private Reply create(Call call) {
@@ -127,7 +127,7 @@ final class PeopleApi {
         return Reply.json(200, db.write(tx -> {
             var before = users.getForUpdate(tx, id(call));
             Administrators.refuseRestricted(call, before.administrator() || rights.administrator());
-            Seen.refuseUnlessStill(call, () -> view(tx, before));
+            EntityTags.refuseUnlessStill(call, () -> view(tx, before));
             var user = users.update(tx, id(call), details, rights);
             record(tx, call, "USER_UPDATED", user, AccountFields.changes(before, user));
             return UserView.of(user);
@@ -197,7 +197,7 @@ final class PeopleApi {
             users.lock(tx, id(call));
             var user = users.get(tx, id(call));
             Administrators.refuseRestricted(call, user.administrator());
-            Seen.refuseUnlessStill(call, () -> view(tx, user));
+            EntityTags.refuseUnlessStill(call, () -> view(tx, user));
             var before = groupNames(tx, user.id());
             groups.setGroupsOf(tx, user.id(), wanted);
             var changes = new Changes().list("groups", before, groupNames(tx, user.id()));

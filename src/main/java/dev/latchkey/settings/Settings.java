@@ -12,11 +12,11 @@ import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
 import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Caller;
+import dev.latchkey.platform.http.EntityTags;
 import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.JsonBody;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
-import dev.latchkey.platform.http.Seen;
 import dev.latchkey.platform.images.Images;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,7 +187,7 @@ public final class Settings implements AutoCloseable {
     }
 
     private static void refuseUnlessSeen(Call call, long version) {
-        if (!Seen.isBasedOn(call, tag(version))) {
+        if (!EntityTags.isBasedOn(call, tag(version))) {
             throw new Refusal.Outdated("settings_changed", "Somebody else has changed the settings in the meantime")
                     .asException();
         }

@@ -7,8 +7,8 @@ import dev.latchkey.clients.Clients;
 import dev.latchkey.clients.SignInTests;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.Users;
-import dev.latchkey.oidc.KeptRequests;
 import dev.latchkey.oidc.OAuthError;
+import dev.latchkey.oidc.PendingRequestLimit;
 import dev.latchkey.oidc.grants.Grants;
 import dev.latchkey.oidc.keys.SigningKeys;
 import dev.latchkey.platform.crypto.Secret;
@@ -38,7 +38,7 @@ public final class Authorize {
     private final RequestParser parser;
     private final Requirements requirements;
     private final Interactions interactions;
-    private final KeptRequests kept;
+    private final PendingRequestLimit pending;
     private final Granting granting;
     private final AuthorizationResponses responses;
     private final ErrorPages errors;
@@ -67,7 +67,7 @@ public final class Authorize {
             SignInCookies cookies,
             Audit audit,
             RefusedAttempts refused,
-            KeptRequests kept,
+            PendingRequestLimit pending,
             Pages pages) {}
 
     public Authorize(Db db, SecureRandom random, Settings settings, Parts parts) {
@@ -77,7 +77,7 @@ public final class Authorize {
                 new RequestParser(parts.clients(), parts.tests(), parts.keys(), settings.allowInsecureCallbacks());
         this.requirements = new Requirements(parts.clients(), parts.users());
         this.interactions = new Interactions(random, settings.https());
-        this.kept = parts.kept();
+        this.pending = parts.pending();
         this.granting = new Granting(parts.clients(), parts.grants(), parts.codes(), parts.audit());
         this.responses = new AuthorizationResponses(parts.pages(), settings.issuer());
         this.refusedRequests = new RefusedRequests(db, parts.clients(), parts.refused());
@@ -142,9 +142,9 @@ public final class Authorize {
             var parsed = parser.parse(tx, parameters, Optional.empty());
             tx.afterCommit(() -> refusedRequests.note(call, parsed, parameters));
             return switch (parsed) {
-                case Parsed.Unreturnable(var error) -> new Answer.Page(error);
-                case Parsed.Refused(var error, var back) -> new Answer.Told(back, error);
-                case Parsed.Asked(var request) ->
+                case ParsedRequest.Unreturnable(var error) -> new Answer.Page(error);
+                case ParsedRequest.Refused(var error, var back) -> new Answer.Told(back, error);
+                case ParsedRequest.Asked(var request) ->
                     wait(call, tx, request, parameters, Optional.empty(), Optional.empty());
             };
         });
@@ -172,11 +172,11 @@ public final class Authorize {
         var parsed = db.read(tx -> parser.parse(tx, parameters, session));
         refusedRequests.note(call, parsed, parameters);
         return switch (parsed) {
-            case Parsed.Unreturnable(var error) -> new Answer.Page(error);
-            case Parsed.Refused(var error, var back) -> new Answer.Told(back, error);
-            case Parsed.Asked(var request)
+            case ParsedRequest.Unreturnable(var error) -> new Answer.Page(error);
+            case ParsedRequest.Refused(var error, var back) -> new Answer.Told(back, error);
+            case ParsedRequest.Asked(var request)
             when request.asks(Prompt.NONE) && session.isEmpty() -> new Answer.Told(request.back(), loginRequired());
-            case Parsed.Asked(var request) ->
+            case ParsedRequest.Asked(var request) ->
                 db.write(tx -> {
                     var standing = requirements.of(tx, request, session, Optional.empty());
                     return switch (settle(call, tx, request, session, standing)) {
@@ -195,7 +195,7 @@ public final class Authorize {
             RequestParameters parameters,
             Optional<Interactions.Browser> browser,
             Optional<Session> session) {
-        kept.count(call, parameters.json());
+        pending.count(call, parameters.json());
         var id = interactions.begin(tx, request.client().id(), parameters, browser, session.map(Session::user));
         return new Answer.Wait(id, locales(parameters));
     }
@@ -209,9 +209,9 @@ public final class Authorize {
                 .orElse(claimed.get());
         // Client and callback are verified anew: an administrator may have changed them in the meantime.
         var settled = switch (parser.parse(tx, waiting.parameters(), session)) {
-            case Parsed.Unreturnable(var error) -> new Settled.Answered(new Answer.Page(error));
-            case Parsed.Refused(var error, var back) -> new Settled.Answered(new Answer.Told(back, error));
-            case Parsed.Asked(var request) -> {
+            case ParsedRequest.Unreturnable(var error) -> new Settled.Answered(new Answer.Page(error));
+            case ParsedRequest.Refused(var error, var back) -> new Settled.Answered(new Answer.Told(back, error));
+            case ParsedRequest.Asked(var request) -> {
                 var standing = requirements.of(tx, request, session, Optional.of(waiting));
                 yield waiting.denied()
                         ? refused(request, denied(standing))

@@ -147,7 +147,7 @@ final class InteractionPages {
                         var agreed = Consents.of(tx, user.id(), request.client().id());
                         values.put(
                                 "things",
-                                SharedThings.of(tx, pages.messages(call), groups, user, request.shared(), agreed));
+                                ConsentItems.of(tx, pages.messages(call), groups, user, request.shared(), agreed));
                         yield "oidc/consent";
                     }
                 };

@@ -28,15 +28,15 @@ final class RefusedRequests {
     }
 
     /// Outside of any transaction.
-    void note(Call call, Parsed parsed, RequestParameters parameters) {
+    void note(Call call, ParsedRequest parsed, RequestParameters parameters) {
         switch (parsed) {
-            case Parsed.Asked _ -> {}
-            case Parsed.Unreturnable(var error) -> {
+            case ParsedRequest.Asked _ -> {}
+            case ParsedRequest.Unreturnable(var error) -> {
                 if (error == PageError.CALLBACK_NOT_NAMED || error == PageError.CALLBACK_NOT_REGISTERED) {
                     callback(call, error, parameters);
                 }
             }
-            case Parsed.Refused(var error, var _) -> refused(call, error, parameters);
+            case ParsedRequest.Refused(var error, var _) -> refused(call, error, parameters);
         }
     }
 

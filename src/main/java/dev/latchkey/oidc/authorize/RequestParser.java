@@ -35,26 +35,26 @@ final class RequestParser {
     }
 
     /// @param session who asks, if the browser can tell: a form posted by another site carries no cookie
-    Parsed parse(Tx tx, RequestParameters parameters, Optional<Session> session) {
+    ParsedRequest parse(Tx tx, RequestParameters parameters, Optional<Session> session) {
         var id = parameters.value("client_id").filter(text -> !text.isBlank());
         if (id.isEmpty() || parameters.repeated().contains("client_id")) {
-            return new Parsed.Unreturnable(PageError.APP_NOT_NAMED);
+            return new ParsedRequest.Unreturnable(PageError.APP_NOT_NAMED);
         }
         var client = clients.find(tx, new ClientId(id.get()));
         if (client.isEmpty()) {
-            return new Parsed.Unreturnable(PageError.UNKNOWN_APP);
+            return new ParsedRequest.Unreturnable(PageError.UNKNOWN_APP);
         }
         var scopes = Scopes.parse(parameters.value("scope").orElse("")).supported();
         var named = callback(client.get(), parameters, scopes);
         if (named.isEmpty()) {
-            return new Parsed.Unreturnable(PageError.CALLBACK_NOT_NAMED);
+            return new ParsedRequest.Unreturnable(PageError.CALLBACK_NOT_NAMED);
         }
         boolean test = tests.isCallback(named.get());
         var redirect = test
                 ? ownCallback(tx, client.get(), parameters, session)
                 : Redirect.match(client.get(), named.get(), allowInsecure);
         if (redirect.isEmpty()) {
-            return new Parsed.Unreturnable(test ? PageError.TEST_OVER : PageError.CALLBACK_NOT_REGISTERED);
+            return new ParsedRequest.Unreturnable(test ? PageError.TEST_OVER : PageError.CALLBACK_NOT_REGISTERED);
         }
         // From here on the client may hear what is wrong (RFC 6749 §4.1.2.1). A state sent twice is repeated to nobody.
         var asked = parameters.value("response_mode");
@@ -62,7 +62,7 @@ final class RequestParser {
         var state = parameters.value("state").filter(_ -> !parameters.repeated().contains("state"));
         var back = new ClientReturn(redirect.get(), mode.orElse(ResponseMode.QUERY), state);
         if (!back.fits()) {
-            return new Parsed.Refused(
+            return new ParsedRequest.Refused(
                     OAuthError.invalidRequest("state is too long for an address; response_mode=form_post takes it"),
                     back.withoutState());
         }
@@ -71,9 +71,9 @@ final class RequestParser {
             if (asked.isPresent() && mode.isEmpty()) {
                 throw OAuthError.invalidRequest("response_mode is none of query, fragment, form_post");
             }
-            return new Parsed.Asked(request(client.get(), back, scopes, parameters));
+            return new ParsedRequest.Asked(request(client.get(), back, scopes, parameters));
         } catch (OAuthError error) {
-            return new Parsed.Refused(error, back);
+            return new ParsedRequest.Refused(error, back);
         }
     }
 

@@ -61,7 +61,7 @@ final class Steps {
 
     private Situation situation(Tx tx, Interaction interaction, Optional<Session> session) {
         if (interaction.denied()
-                || !(parser.parse(tx, interaction.parameters(), session) instanceof Parsed.Asked(var request))) {
+                || !(parser.parse(tx, interaction.parameters(), session) instanceof ParsedRequest.Asked(var request))) {
             return new Situation.Settled();
         }
         var standing = requirements.of(tx, request, session, Optional.of(interaction));

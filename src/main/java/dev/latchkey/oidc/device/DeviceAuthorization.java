@@ -5,9 +5,9 @@ import dev.latchkey.clients.ClientMetaView;
 import dev.latchkey.clients.Clients;
 import dev.latchkey.directory.groups.Groups;
 import dev.latchkey.directory.users.Users;
-import dev.latchkey.oidc.KeptRequests;
 import dev.latchkey.oidc.OAuthError;
 import dev.latchkey.oidc.OAuthRefusals;
+import dev.latchkey.oidc.PendingRequestLimit;
 import dev.latchkey.oidc.Scopes;
 import dev.latchkey.oidc.clientauth.ClientAuthentication;
 import dev.latchkey.oidc.grants.Consents;
@@ -33,7 +33,7 @@ public final class DeviceAuthorization {
     private final DeviceCodes codes;
     private final Parts parts;
     private final UserCodeGuesses guesses = new UserCodeGuesses();
-    private final Approvals approvals;
+    private final DeviceApprovals approvals;
     private final RemoteApprovals remote;
     private final DevicePages pages;
 
@@ -47,7 +47,7 @@ public final class DeviceAuthorization {
             Passkeys passkeys,
             RemoteSignIns remoteSignIns,
             Audit audit,
-            KeptRequests kept,
+            PendingRequestLimit pending,
             Pages pages) {}
 
     /// @param issuer the base of the addresses that devices show
@@ -56,8 +56,8 @@ public final class DeviceAuthorization {
         this.issuer = issuer;
         this.codes = codes;
         this.parts = parts;
-        this.approvals =
-                new Approvals(db, codes, guesses, parts.clients(), parts.grants(), parts.passkeys(), parts.audit());
+        this.approvals = new DeviceApprovals(
+                db, codes, guesses, parts.clients(), parts.grants(), parts.passkeys(), parts.audit());
         this.remote = new RemoteApprovals(db, parts.remoteSignIns(), guesses, parts.passkeys(), parts.audit());
         this.pages = new DevicePages(approvals, new RemotePages(db, remote, parts), parts);
     }
@@ -90,7 +90,7 @@ public final class DeviceAuthorization {
             throw OAuthError.invalidTarget("There are no APIs to ask for"); // RFC 8707 §2
         }
         var scopes = Scopes.parse(call.form().value("scope").orElse("")).supported();
-        parts.kept().count(call, scopes.format() + call.userAgent());
+        parts.pending().count(call, scopes.format() + call.userAgent());
         var issued = db.write(tx -> codes.issue(tx, call, client.id(), scopes));
         var answer = new LinkedHashMap<String, Object>();
         answer.put("device_code", issued.deviceCode().reveal());

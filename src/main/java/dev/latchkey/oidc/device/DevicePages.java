@@ -1,7 +1,7 @@
 package dev.latchkey.oidc.device;
 
 import dev.latchkey.oidc.authorize.AskingApp;
-import dev.latchkey.oidc.authorize.SharedThings;
+import dev.latchkey.oidc.authorize.ConsentItems;
 import dev.latchkey.oidc.authorize.SignedInPerson;
 import dev.latchkey.oidc.grants.Consents;
 import dev.latchkey.platform.Refusal;
@@ -26,11 +26,11 @@ final class DevicePages {
     private static final String PAGE = "/device";
     private static final int LONGEST_CODE = 32;
 
-    private final Approvals approvals;
+    private final DeviceApprovals approvals;
     private final RemotePages remote;
     private final DeviceAuthorization.Parts parts;
 
-    DevicePages(Approvals approvals, RemotePages remote, DeviceAuthorization.Parts parts) {
+    DevicePages(DeviceApprovals approvals, RemotePages remote, DeviceAuthorization.Parts parts) {
         this.approvals = approvals;
         this.remote = remote;
         this.parts = parts;
@@ -141,7 +141,7 @@ final class DevicePages {
                 shown.put("proofMissing", proofMissing);
                 shown.put(
                         "things",
-                        SharedThings.of(
+                        ConsentItems.of(
                                 tx, parts.pages().messages(call), parts.groups(), user, waiting.scopes(), agreed));
                 return shown;
             });

@@ -22,7 +22,7 @@ public final class Discovery {
 
     private final SigningKeys keys;
     private final Metadata metadata;
-    private volatile Optional<Document> written = Optional.empty();
+    private volatile Optional<MetadataDocument> written = Optional.empty();
 
     /// @param appUrl the issuer, and the base of what browsers visit
     /// @param internalUrl the base of what servers call

@@ -27,7 +27,7 @@ final class Metadata {
         this.languages = languages;
     }
 
-    Document document(List<String> algorithms) {
+    MetadataDocument document(List<String> algorithms) {
         var m = new LinkedHashMap<String, Object>();
         m.put("issuer", appUrl.toString());
         m.put("authorization_endpoint", appUrl + "/authorize");
@@ -62,7 +62,7 @@ final class Metadata {
         var json = Json.bytes(m);
         var etag =
                 '"' + Hashes.sha256Hex(new String(json, StandardCharsets.UTF_8)).substring(0, 16) + '"';
-        return new Document(algorithms, json, etag);
+        return new MetadataDocument(algorithms, json, etag);
     }
 
     private static List<String> claims() {

@@ -16,11 +16,11 @@ public final class KeyRotation {
     public static final Duration PUBLISHED_BEFORE = Duration.ofMinutes(15);
 
     private final Db db;
-    private final KeyTable table;
+    private final SigningKeyTable table;
 
     public KeyRotation(Db db, ServerKey serverKey, SecureRandom random) {
         this.db = db;
-        this.table = new KeyTable(serverKey, random);
+        this.table = new SigningKeyTable(serverKey, random);
     }
 
     /// What was added.

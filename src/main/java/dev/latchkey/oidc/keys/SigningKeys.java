@@ -36,7 +36,7 @@ public final class SigningKeys {
 
     private final Db db;
     private final String issuer;
-    private final KeyTable table;
+    private final SigningKeyTable table;
     private final CompletableFuture<Keyring> first = new CompletableFuture<>();
     private final ConcurrentMap<String, SigningKey> ready = new ConcurrentHashMap<>();
     private final AtomicBoolean reading = new AtomicBoolean();
@@ -45,7 +45,7 @@ public final class SigningKeys {
     public SigningKeys(Db db, ServerKey serverKey, SecureRandom random, String issuer) {
         this.db = db;
         this.issuer = issuer;
-        this.table = new KeyTable(serverKey, random);
+        this.table = new SigningKeyTable(serverKey, random);
     }
 
     /// Begins to read the keys; whoever needs one before that is done waits for it.
@@ -208,7 +208,7 @@ public final class SigningKeys {
         var stored = db.read(table::all);
         var newestSigner = stored.stream()
                 .filter(key -> !key.signsFrom().isAfter(now))
-                .mapToInt(KeyTable.Stored::number)
+                .mapToInt(SigningKeyTable.Stored::number)
                 .max()
                 .orElse(0);
         var keys = stored.stream()
@@ -221,7 +221,7 @@ public final class SigningKeys {
     }
 
     /// Only keys that sign, or will, have their private half opened.
-    private SigningKey ready(KeyTable.Stored stored, boolean signs) {
+    private SigningKey ready(SigningKeyTable.Stored stored, boolean signs) {
         var key = ready.computeIfAbsent(stored.kid(), _ -> {
             var jwk = JsonWebKeys.parse(signs ? table.open(stored) : stored.publicJwk());
             var signatures = Signatures.of(

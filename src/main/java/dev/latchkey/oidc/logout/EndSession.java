@@ -5,7 +5,7 @@ import dev.latchkey.clients.Client;
 import dev.latchkey.clients.Clients;
 import dev.latchkey.clients.Redirect;
 import dev.latchkey.directory.users.Users;
-import dev.latchkey.oidc.KeptRequests;
+import dev.latchkey.oidc.PendingRequestLimit;
 import dev.latchkey.oidc.authorize.SignedInPerson;
 import dev.latchkey.oidc.grants.Grants;
 import dev.latchkey.oidc.keys.SigningKeys;
@@ -52,7 +52,7 @@ public final class EndSession {
             Sessions sessions,
             Grants grants,
             SigningKeys keys,
-            KeptRequests kept,
+            PendingRequestLimit pending,
             Pages pages) {}
 
     /// @param allowInsecure whether `http` addresses other than loopback are allowed
@@ -95,7 +95,7 @@ public final class EndSession {
         if (parameters.isEmpty()) {
             return Reply.seeOther(ENDPOINT);
         }
-        parts.kept().count(call, parameters);
+        parts.pending().count(call, parameters);
         return Reply.seeOther(ENDPOINT + "?" + POSTED + "="
                 + db.write(tx -> posted.keep(tx, parameters)).reveal());
     }

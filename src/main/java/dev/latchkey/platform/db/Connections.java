@@ -4,15 +4,15 @@ package dev.latchkey.platform.db;
 interface Connections extends AutoCloseable {
     Dialect dialect();
 
-    Session takeReader();
+    DbConnection takeReader();
 
     /// @param healthy whether the connection may be used again
-    void giveBackReader(Session session, boolean healthy);
+    void giveBackReader(DbConnection session, boolean healthy);
 
-    Session takeWriter();
+    DbConnection takeWriter();
 
     /// @param healthy whether the connection may be used again
-    void giveBackWriter(Session session, boolean healthy);
+    void giveBackWriter(DbConnection session, boolean healthy);
 
     @Override
     void close();

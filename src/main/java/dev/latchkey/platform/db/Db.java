@@ -91,7 +91,7 @@ public final class Db implements AutoCloseable {
         }
     }
 
-    private static boolean rollBack(Session session, Throwable cause) {
+    private static boolean rollBack(DbConnection session, Throwable cause) {
         try {
             session.rollback();
             return !(cause instanceof DbUnavailable);

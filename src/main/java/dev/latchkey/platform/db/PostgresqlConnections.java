@@ -48,9 +48,9 @@ final class PostgresqlConnections implements Connections {
     }
 
     @Override
-    public Session takeReader() {
+    public DbConnection takeReader() {
         try {
-            return new Session(pool.getConnection(), Dialect.POSTGRESQL);
+            return new DbConnection(pool.getConnection(), Dialect.POSTGRESQL);
         } catch (SQLException e) {
             throw new DbUnavailable("PostgreSQL cannot be reached: " + e.getMessage(), e);
         }
@@ -58,17 +58,17 @@ final class PostgresqlConnections implements Connections {
 
     /// The pool finds out by itself whether a connection still works.
     @Override
-    public void giveBackReader(Session session, boolean healthy) {
+    public void giveBackReader(DbConnection session, boolean healthy) {
         session.close();
     }
 
     @Override
-    public Session takeWriter() {
+    public DbConnection takeWriter() {
         return takeReader();
     }
 
     @Override
-    public void giveBackWriter(Session session, boolean healthy) {
+    public void giveBackWriter(DbConnection session, boolean healthy) {
         session.close();
     }
 

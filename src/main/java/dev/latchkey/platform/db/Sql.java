@@ -27,12 +27,12 @@ import org.slf4j.LoggerFactory;
 public final class Sql {
     private static final Logger LOG = LoggerFactory.getLogger(Sql.class);
 
-    private final Session session;
+    private final DbConnection session;
     private final String text;
     private final Map<String, @Nullable Object> values = new HashMap<>();
     private boolean plannedAnew;
 
-    Sql(Session session, String text) {
+    Sql(DbConnection session, String text) {
         this.session = session;
         this.text = text;
     }

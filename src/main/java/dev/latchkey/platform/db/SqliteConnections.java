@@ -28,9 +28,9 @@ final class SqliteConnections implements Connections {
     private final Duration longest;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final Semaphore reading = new Semaphore(READERS, true);
-    private final ConcurrentLinkedQueue<Session> idleReaders = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<DbConnection> idleReaders = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
-    private Session writer;
+    private DbConnection writer;
 
     /// @param longest how long a statement may take
     SqliteConnections(Path file, Duration longest) {
@@ -53,7 +53,7 @@ final class SqliteConnections implements Connections {
     }
 
     @Override
-    public Session takeWriter() {
+    public DbConnection takeWriter() {
         writing.lock();
         if (closed) {
             writing.unlock();
@@ -63,7 +63,7 @@ final class SqliteConnections implements Connections {
     }
 
     @Override
-    public void giveBackWriter(Session session, boolean healthy) {
+    public void giveBackWriter(DbConnection session, boolean healthy) {
         try {
             if (!healthy) {
                 session.close();
@@ -75,7 +75,7 @@ final class SqliteConnections implements Connections {
     }
 
     @Override
-    public Session takeReader() {
+    public DbConnection takeReader() {
         reading.acquireUninterruptibly();
         if (closed) {
             reading.release();
@@ -94,7 +94,7 @@ final class SqliteConnections implements Connections {
     }
 
     @Override
-    public void giveBackReader(Session session, boolean healthy) {
+    public void giveBackReader(DbConnection session, boolean healthy) {
         if (healthy && !closed) {
             idleReaders.add(session);
         } else {
@@ -107,7 +107,7 @@ final class SqliteConnections implements Connections {
         return new DbUnavailable("The database is closed", new IllegalStateException("closed"));
     }
 
-    private Session open() {
+    private DbConnection open() {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -118,7 +118,7 @@ final class SqliteConnections implements Connections {
         config.setCacheSize(-4_096); // KiB, of each connection
         try {
             var connection = config.createConnection("jdbc:sqlite:" + file);
-            var session = new Session(connection, Dialect.SQLITE);
+            var session = new DbConnection(connection, Dialect.SQLITE);
             // Every millisecond or so of work; it has no timer of its own.
             ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, new ProgressHandler() {
                 @Override

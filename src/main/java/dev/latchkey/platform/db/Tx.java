@@ -7,12 +7,12 @@ import java.util.List;
 
 /// A reading connection or an open transaction. It lives as long as the lambda that got it.
 public final class Tx {
-    private final Session session;
+    private final DbConnection session;
     private final Dialect dialect;
     private final Instant now;
     private final List<Runnable> afterwards = new ArrayList<>(0);
 
-    Tx(Session session, Dialect dialect, Instant now) {
+    Tx(DbConnection session, Dialect dialect, Instant now) {
         this.session = session;
         this.dialect = dialect;
         this.now = now;

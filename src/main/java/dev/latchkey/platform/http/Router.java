@@ -24,7 +24,7 @@ public final class Router {
     private final Callers callers;
     private final Refusals pages;
     private final RateLimits limits;
-    private final CrossSite crossSite;
+    private final CsrfCheck crossSite;
     private final SecurityHeaders headers;
 
     /// @param callers who is calling, on routes that ask
@@ -37,7 +37,7 @@ public final class Router {
         this.callers = callers;
         this.pages = pages;
         this.limits = limits;
-        this.crossSite = new CrossSite(ownOrigins);
+        this.crossSite = new CsrfCheck(ownOrigins);
         this.headers = new SecurityHeaders(ownOrigins.stream().allMatch(origin -> origin.startsWith("https://")));
     }
 

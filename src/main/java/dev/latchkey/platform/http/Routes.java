@@ -101,7 +101,7 @@ public final class Routes {
     public Operations operations() {
         var operations = new Operations();
         descriptions.forEach(description -> description.accept(operations));
-        Described.complete(operations, routes);
+        RouteDescriptions.complete(operations, routes);
         return operations;
     }
 

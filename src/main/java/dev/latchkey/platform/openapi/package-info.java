@@ -2,7 +2,7 @@
 ///
 /// ```
 /// Operations ──▶ Operation ──▶ Schema ──▶ RecordSchemas ──▶ OneOf
-///      └──────▶ Document ──────────────────────┘
+///      └──────▶ OpenApiDocument ──────────────┘
 /// ```
 ///
 /// A front door hands its routes a function that fills [dev.latchkey.platform.openapi.Operations]; it is called when

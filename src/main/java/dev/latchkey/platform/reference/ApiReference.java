@@ -5,7 +5,7 @@ import dev.latchkey.platform.http.Call;
 import dev.latchkey.platform.http.Json;
 import dev.latchkey.platform.http.Reply;
 import dev.latchkey.platform.http.Routes;
-import dev.latchkey.platform.openapi.Document;
+import dev.latchkey.platform.openapi.OpenApiDocument;
 import dev.latchkey.platform.openapi.Operations;
 import dev.latchkey.platform.openapi.Schema;
 import java.nio.charset.StandardCharsets;
@@ -66,8 +66,8 @@ public final class ApiReference {
     }
 
     private Written write() {
-        var info = new Document.Info("Latchkey", site.version().get(), ABOUT, site.appUrl(), securitySchemes());
-        var json = Json.bytes(Document.of(info, routes.operations()));
+        var info = new OpenApiDocument.Info("Latchkey", site.version().get(), ABOUT, site.appUrl(), securitySchemes());
+        var json = Json.bytes(OpenApiDocument.of(info, routes.operations()));
         var hash = Hashes.sha256Hex(new String(json, StandardCharsets.UTF_8));
         return new Written(json, '"' + hash.substring(0, 16) + '"');
     }

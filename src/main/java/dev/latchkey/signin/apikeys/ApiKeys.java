@@ -27,14 +27,14 @@ public final class ApiKeys implements CallerFinder {
 
     private final Db db;
     private final Audit audit;
-    private final KeyTable keys;
+    private final ApiKeyTable keys;
     private final StaticKey staticKey;
 
     /// @param configured a key that the environment names
     public ApiKeys(Db db, SecureRandom random, Audit audit, Users users, Optional<Secret> configured) {
         this.db = db;
         this.audit = audit;
-        this.keys = new KeyTable(random);
+        this.keys = new ApiKeyTable(random);
         this.staticKey = new StaticKey(db, users, configured);
     }
 
@@ -141,7 +141,7 @@ public final class ApiKeys implements CallerFinder {
         });
     }
 
-    private static Reply shown(int status, KeyTable.Fresh fresh) {
+    private static Reply shown(int status, ApiKeyTable.Fresh fresh) {
         return Reply.json(
                 status,
                 new ApiKeyView.Shown(ApiKeyView.of(fresh.key()), fresh.value().reveal()));

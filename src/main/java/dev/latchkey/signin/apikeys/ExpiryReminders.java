@@ -51,7 +51,7 @@ public final class ExpiryReminders implements AutoCloseable {
     }
 
     private int remind(Tx tx) {
-        var ending = KeyTable.takeEnding(tx, tx.now().plus(AHEAD), AT_ONCE);
+        var ending = ApiKeyTable.takeEnding(tx, tx.now().plus(AHEAD), AT_ONCE);
         var owners = users.byId(tx, ending.stream().map(ApiKey::owner).toList());
         for (var key : ending) {
             var owner = owners.get(key.owner());

@@ -50,7 +50,7 @@ sealed interface Answer {
                     bytes(response, "attestationObject"),
                     Reading.transports(response));
         } catch (IllegalArgumentException | RefusalException e) {
-            throw Refused.badResponse().asException();
+            throw PasskeyRefusals.badResponse().asException();
         }
     }
 
@@ -68,7 +68,7 @@ sealed interface Answer {
                     bytes(response, "signature"),
                     response.optionalText("userHandle").map(Reading::decode).orElse(new byte[0]));
         } catch (IllegalArgumentException | RefusalException e) {
-            throw Refused.badResponse().asException();
+            throw PasskeyRefusals.badResponse().asException();
         }
     }
 
@@ -78,7 +78,7 @@ sealed interface Answer {
         try {
             return JsonBody.parse(bytes);
         } catch (RefusalException e) {
-            throw Refused.badResponse().asException();
+            throw PasskeyRefusals.badResponse().asException();
         }
     }
 

@@ -66,7 +66,7 @@ final class Ceremonies {
     /// Refuses a browser that began nothing.
     void require(Call call) {
         if (token(call).isEmpty()) {
-            throw Refused.noCeremony().asException();
+            throw PasskeyRefusals.noCeremony().asException();
         }
     }
 
@@ -84,7 +84,7 @@ final class Ceremonies {
     /// Uses up the challenge that an answer names. In a transaction of its own: whatever is wrong with the answer, the
     /// challenge is gone. An answer to a challenge that this browser was not given uses up all that it has.
     Taken take(Call call, Purpose purpose, String challenge) {
-        var token = token(call).orElseThrow(() -> Refused.noCeremony().asException());
+        var token = token(call).orElseThrow(() -> PasskeyRefusals.noCeremony().asException());
         return db.write(tx -> {
             var taken = tx.sql("""
                     delete from ceremonies where token_hash = :token and challenge = :challenge

@@ -32,11 +32,11 @@ final class OwnPasskeys {
     private final Audit audit;
     private final Users users;
     private final Sessions sessions;
-    private final Credentials credentials;
+    private final PasskeyTable credentials;
     private final RelyingParty relyingParty;
 
     OwnPasskeys(
-            Db db, Audit audit, Users users, Sessions sessions, Credentials credentials, RelyingParty relyingParty) {
+            Db db, Audit audit, Users users, Sessions sessions, PasskeyTable credentials, RelyingParty relyingParty) {
         this.db = db;
         this.audit = audit;
         this.users = users;
@@ -79,7 +79,7 @@ final class OwnPasskeys {
                             .map(Passkey::credentialId)
                             .toList());
             signals.put("name", user.username());
-            signals.put("displayName", Enrolment.displayName(user));
+            signals.put("displayName", Registration.displayName(user));
             return Reply.json(200, signals);
         });
     }
@@ -98,11 +98,11 @@ final class OwnPasskeys {
                     .findFirst();
             var renamed = credentials
                     .rename(tx, user, call.path("id"), name)
-                    .orElseThrow(() -> Refused.notFound().asException());
+                    .orElseThrow(() -> PasskeyRefusals.notFound().asException());
             var changes = new Changes().value("name", before.map(Passkey::name).orElse(""), renamed.name());
             if (!changes.none()) {
                 var entry = AuditEntry.of(call, "PASSKEY_RENAMED").user(user.value());
-                audit.record(tx, Enrolment.described(entry, renamed).changes(changes));
+                audit.record(tx, Registration.described(entry, renamed).changes(changes));
             }
             return Reply.json(200, view(renamed, call));
         });
@@ -117,10 +117,10 @@ final class OwnPasskeys {
         users.lock(tx, session.user());
         var all = credentials.of(tx, session.user());
         if (all.stream().noneMatch(passkey -> passkey.id().equals(id))) {
-            throw Refused.notFound().asException();
+            throw PasskeyRefusals.notFound().asException();
         }
         if (all.size() == 1) {
-            throw Refused.lastPasskey().asException();
+            throw PasskeyRefusals.lastPasskey().asException();
         }
         if (!sessions.fresh(tx, session, FRESH)) {
             throw Refusal.Unauthorized.reauthenticationRequired().asException();
@@ -149,7 +149,8 @@ final class OwnPasskeys {
         var administrator = callerId(call);
         var id = call.path("credentialId");
         return db.write(tx -> {
-            var user = person(tx, call).orElseThrow(() -> Refused.notFound().asException());
+            var user = person(tx, call)
+                    .orElseThrow(() -> PasskeyRefusals.notFound().asException());
             if (user.equals(administrator)) {
                 return deleteOwn(
                         call,
@@ -172,8 +173,8 @@ final class OwnPasskeys {
     private Reply delete(Tx tx, UserId user, String id, AuditEntry entry) {
         var deleted = credentials
                 .delete(tx, user, id)
-                .orElseThrow(() -> Refused.notFound().asException());
-        audit.record(tx, Enrolment.described(entry, deleted));
+                .orElseThrow(() -> PasskeyRefusals.notFound().asException());
+        audit.record(tx, Registration.described(entry, deleted));
         return Reply.empty(204);
     }
 

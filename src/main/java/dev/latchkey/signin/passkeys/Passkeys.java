@@ -30,13 +30,13 @@ public final class Passkeys {
     private final Db db;
     private final String appUrl;
     private final List<String> relatedOrigins;
-    private final Credentials credentials;
+    private final PasskeyTable credentials;
     private final RelyingParty relyingParty;
     private final Ceremonies ceremonies;
     private final Verification verification;
     private final Reauthentications reauthentications;
-    private final Enrolment enrolment;
-    private final SigningIn signingIn;
+    private final Registration registration;
+    private final Authentication authentication;
     private final OwnPasskeys own;
 
     /// Who we are to authenticators.
@@ -67,12 +67,13 @@ public final class Passkeys {
         this.appUrl = identity.appUrl();
         this.relatedOrigins = List.copyOf(identity.relatedOrigins());
         this.relyingParty = new RelyingParty(identity.rpId(), identity.origins(), identity.settings());
-        this.credentials = new Credentials(random);
+        this.credentials = new PasskeyTable(random);
         this.ceremonies = new Ceremonies(db, random, cookies);
         this.verification = new Verification(relyingParty);
         this.reauthentications = new Reauthentications(random, cookies);
-        this.enrolment = new Enrolment(db, audit, users, sessions, credentials, relyingParty, ceremonies, verification);
-        this.signingIn = new SigningIn(
+        this.registration =
+                new Registration(db, audit, users, sessions, credentials, relyingParty, ceremonies, verification);
+        this.authentication = new Authentication(
                 db,
                 limits,
                 audit,
@@ -88,8 +89,8 @@ public final class Passkeys {
     }
 
     public void routes(Routes routes) {
-        enrolment.routes(routes);
-        signingIn.routes(routes);
+        registration.routes(routes);
+        authentication.routes(routes);
         own.routes(routes);
         routes.open()
                 .anyOrigin()
@@ -172,14 +173,14 @@ public final class Passkeys {
         ///
         /// @return the record's id
         public String store(Call call, Tx tx) {
-            return enrolment.store(call, tx, user, registered).id();
+            return registration.store(call, tx, user, registered).id();
         }
     }
 
     /// Verifies the answer to [#beginSetUp].
     public SetUp finishSetUp(Call call, JsonBody answer) {
         ceremonies.require(call);
-        var proven = enrolment.verify(call, Ceremonies.Purpose.SET_UP, Answer.attestation(answer));
+        var proven = registration.verify(call, Ceremonies.Purpose.SET_UP, Answer.attestation(answer));
         return new SetUp(
                 new UserId(proven.ceremony().user().orElseThrow()),
                 proven.ceremony().draft().orElseThrow(),

@@ -151,7 +151,7 @@ class SigningKeysTest {
 
     /// A token with the signature of a key of ours, whatever its header says.
     private String signed(String kid, String header, Duration life) {
-        var table = new KeyTable(serverKey, random);
+        var table = new SigningKeyTable(serverKey, random);
         var stored = db.read(table::all).stream()
                 .filter(key -> key.kid().equals(kid))
                 .findFirst()

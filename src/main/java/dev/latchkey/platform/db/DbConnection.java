@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// SQLite's driver compiles a statement anew each time it is prepared, so they are kept here; PostgreSQL's keeps them
 /// itself.
-final class Session implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+final class DbConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DbConnection.class);
     private static final int KEPT_STATEMENTS = 128;
 
     private final Connection connection;
@@ -23,7 +23,7 @@ final class Session implements AutoCloseable {
     private long began;
     private boolean unlimited;
 
-    Session(Connection connection, Dialect dialect) {
+    DbConnection(Connection connection, Dialect dialect) {
         this.connection = connection;
         this.dialect = dialect;
     }

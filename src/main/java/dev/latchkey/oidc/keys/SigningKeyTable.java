@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.List;
 
 /// The rows of `signing_keys`.
-final class KeyTable {
+final class SigningKeyTable {
     private static final String SEAL = "signing-key";
     /// How far ahead of the last token the time is noted until which a key is needed, so that it is noted rarely.
     private static final Duration AHEAD = Duration.ofDays(1);
@@ -18,7 +18,7 @@ final class KeyTable {
     private final ServerKey serverKey;
     private final SecureRandom random;
 
-    KeyTable(ServerKey serverKey, SecureRandom random) {
+    SigningKeyTable(ServerKey serverKey, SecureRandom random) {
         this.serverKey = serverKey;
         this.random = random;
     }

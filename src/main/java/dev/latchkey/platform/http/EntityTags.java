@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 /// Keeps two who change the same thing from undoing each other's work unseen (RFC 9110 §13.1.1): an answer that shows
 /// the thing has an `ETag`, and a change that names one in `If-Match` is refused if the thing would be shown otherwise
 /// by now. Without `If-Match` the last writer wins, as clients that know nothing of it expect.
-public final class Seen {
+public final class EntityTags {
     private static final int BYTES = 16;
 
     /// A tag as it may come back. Here none is weak: `W/`, and an ending that names an encoding, are how a proxy marks
     /// an answer that it compressed, and it was this state that it compressed.
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"([^\"]*?)(?:-(?:gzip|br|zstd|deflate))?\"");
 
-    private Seen() {}
+    private EntityTags() {}
 
     /// The thing, with the `ETag` of this state.
     public static Reply shown(Object view) {

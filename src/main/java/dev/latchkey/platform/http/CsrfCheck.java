@@ -8,12 +8,12 @@ import java.util.Set;
 ///
 /// Every browser of the last years sends `Sec-Fetch-Site`; older ones send `Origin` with each POST. `SameSite=Lax`
 /// on the cookies is the second lock, not the only one.
-final class CrossSite {
+final class CsrfCheck {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Set<String> ownOrigins;
 
-    CrossSite(Set<String> ownOrigins) {
+    CsrfCheck(Set<String> ownOrigins) {
         this.ownOrigins = ownOrigins;
     }
 

@@ -11,47 +11,47 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What scopes give away, in plain words and with the values that this person has.
-public final class SharedThings {
-    private SharedThings() {}
+/// The consent screen: what scopes give away, in plain words and with the values that this person has.
+public final class ConsentItems {
+    private ConsentItems() {}
 
     /// @param agreed what the person agreed to before; empty if never
-    public static List<SharedThing> of(
+    public static List<ConsentItem> of(
             Tx tx, Messages texts, Groups groups, User user, Scopes asked, Optional<Scopes> agreed) {
-        var things = new ArrayList<SharedThing>();
+        var items = new ArrayList<ConsentItem>();
         for (var scope : List.of(Scopes.PROFILE, Scopes.EMAIL, Scopes.GROUPS, Scopes.OFFLINE_ACCESS)) {
             if (asked.has(scope)) {
                 boolean added = agreed.filter(before -> !before.has(scope)).isPresent();
-                things.add(thing(tx, texts, groups, user, scope, added));
+                items.add(item(tx, texts, groups, user, scope, added));
             }
         }
-        if (!things.stream().anyMatch(thing -> thing.icon().equals("person"))) {
-            things.addFirst(new SharedThing("person", texts.text("auth_consent_id"), Optional.empty(), false));
+        if (!items.stream().anyMatch(item -> item.icon().equals("person"))) {
+            items.addFirst(new ConsentItem("person", texts.text("auth_consent_id"), Optional.empty(), false));
         }
-        return List.copyOf(things);
+        return List.copyOf(items);
     }
 
-    private static SharedThing thing(Tx tx, Messages texts, Groups groups, User user, String scope, boolean added) {
+    private static ConsentItem item(Tx tx, Messages texts, Groups groups, User user, String scope, boolean added) {
         return switch (scope) {
             case Scopes.PROFILE ->
-                new SharedThing(
+                new ConsentItem(
                         "person",
                         texts.text("auth_consent_profile"),
                         Optional.of(user.name() + " · " + user.username()),
                         added);
             case Scopes.EMAIL ->
-                new SharedThing(
+                new ConsentItem(
                         "mail",
                         texts.text("auth_consent_email"),
                         Optional.of(user.email().orElse(texts.text("auth_consent_email_none"))),
                         added);
             case Scopes.GROUPS ->
-                new SharedThing(
+                new ConsentItem(
                         "groups",
                         texts.text("auth_consent_groups"),
                         Optional.of(names(tx, texts, groups, user)),
                         added);
-            default -> new SharedThing("clock", texts.text("auth_consent_offline"), Optional.empty(), added);
+            default -> new ConsentItem("clock", texts.text("auth_consent_offline"), Optional.empty(), added);
         };
     }
 

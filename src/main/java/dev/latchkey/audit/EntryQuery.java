@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 ///
 /// A text is looked up in what entries have in common (events, apps, places, people), which are few, and entries are
 /// then found by the indexes of those: [EntryList].
-final class Wanted {
+final class EntryQuery {
     private static final Map<String, Column> FILTERS = Map.of(
             "event", Column.EVENT,
             "userID", Column.USER,
@@ -37,7 +37,7 @@ final class Wanted {
     private final Optional<Instant> from;
     private final Optional<Instant> to;
 
-    private Wanted(ListQuery query, Map<String, List<String>> filters) {
+    private EntryQuery(ListQuery query, Map<String, List<String>> filters) {
         this.query = query;
         this.filters = filters;
         this.from = instant(filters, "from");
@@ -46,7 +46,7 @@ final class Wanted {
 
     /// @throws dev.latchkey.platform.RefusalException `validation_failed` if a point in time is none: leaving it out
     ///     would show what nobody asked for
-    static Wanted of(Call call) {
+    static EntryQuery of(Call call) {
         var query = ListQuery.of(call);
         var filters = new HashMap<String, List<String>>();
         query.filters().forEach((name, values) -> {
@@ -54,7 +54,7 @@ final class Wanted {
                 filters.put(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1), values);
             }
         });
-        return new Wanted(query, filters);
+        return new EntryQuery(query, filters);
     }
 
     private static Optional<Instant> instant(Map<String, List<String>> filters, String name) {

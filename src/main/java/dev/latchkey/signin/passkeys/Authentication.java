@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Signing in with a passkey, and proving oneself again with one (WebAuthn Level 3 §7.2).
-final class SigningIn {
+final class Authentication {
     private static final RateLimits.Policy SIGN_INS =
             new RateLimits.Policy("webauthn-login", Duration.ofSeconds(5), 10);
     private static final RateLimits.Policy PROOFS =
@@ -37,20 +37,20 @@ final class SigningIn {
     private final RefusedAttempts refused;
     private final Users users;
     private final Sessions sessions;
-    private final Credentials credentials;
+    private final PasskeyTable credentials;
     private final RelyingParty relyingParty;
     private final Ceremonies ceremonies;
     private final Verification verification;
     private final Reauthentications reauthentications;
 
-    SigningIn(
+    Authentication(
             Db db,
             RateLimits limits,
             Audit audit,
             RefusedAttempts refused,
             Users users,
             Sessions sessions,
-            Credentials credentials,
+            PasskeyTable credentials,
             RelyingParty relyingParty,
             Ceremonies ceremonies,
             Verification verification,
@@ -86,7 +86,7 @@ final class SigningIn {
         return switch (outcome) {
             case SignIn.Done(var user, var started) ->
                 Reply.json(200, UserView.of(user)).cookie(started.cookie());
-            case SignIn.Gone _ -> throw Refused.notAuthenticated().asException();
+            case SignIn.Gone _ -> throw PasskeyRefusals.notAuthenticated().asException();
             case SignIn.Disabled _ -> {
                 note(call, "account_disabled", Optional.of(proven.passkey()));
                 throw Refusal.Forbidden.disabled().asException();
@@ -130,7 +130,7 @@ final class SigningIn {
         if (proven.asserted().counterWarning()) {
             audit.record(
                     tx,
-                    Enrolment.described(
+                    Registration.described(
                             AuditEntry.of(call, "PASSKEY_COUNTER_WARNING")
                                     .user(proven.passkey().user().value()),
                             proven.passkey()));
@@ -144,24 +144,25 @@ final class SigningIn {
         var answer = Answer.assertion(call);
         var ceremony = switch (ceremonies.take(call, Ceremonies.Purpose.ASSERTION, answer.challenge())) {
             case Ceremonies.Taken.Good(var taken) -> taken;
-            case Ceremonies.Taken.Over _ -> throw Refused.ceremonyOver().asException();
-            case Ceremonies.Taken.Foreign _ -> throw Refused.notAuthenticated().asException();
+            case Ceremonies.Taken.Over _ -> throw PasskeyRefusals.ceremonyOver().asException();
+            case Ceremonies.Taken.Foreign _ ->
+                throw PasskeyRefusals.notAuthenticated().asException();
         };
         var passkey = db.read(tx -> credentials.byCredentialId(tx, answer.credentialId()))
                 .orElseThrow(() -> {
                     note(call, "unknown_passkey", Optional.empty());
-                    return Refused.unknownPasskey().asException();
+                    return PasskeyRefusals.unknownPasskey().asException();
                 });
         return switch (verification.assertion(answer, passkey)) {
             case Verification.Outcome.Good<Verification.Asserted>(var asserted) ->
                 new Proven(ceremony, passkey, asserted);
             case Verification.Outcome.UserNotVerified<Verification.Asserted> _ -> {
                 note(call, "user_not_verified", Optional.of(passkey));
-                throw Refused.userNotVerified().asException();
+                throw PasskeyRefusals.userNotVerified().asException();
             }
             case Verification.Outcome.Bad<Verification.Asserted> _ -> {
                 note(call, "passkey_refused", Optional.of(passkey));
-                throw Refused.notAuthenticated().asException();
+                throw PasskeyRefusals.notAuthenticated().asException();
             }
         };
     }
@@ -201,10 +202,10 @@ final class SigningIn {
     private Proven verifyOwn(Call call, Session session) {
         var proven = verify(call);
         if (!proven.ceremony().user().equals(Optional.of(session.userId()))) {
-            throw Refused.ceremonyOver().asException();
+            throw PasskeyRefusals.ceremonyOver().asException();
         }
         if (!proven.passkey().user().equals(session.user())) {
-            throw Refused.notAuthenticated().asException();
+            throw PasskeyRefusals.notAuthenticated().asException();
         }
         return proven;
     }

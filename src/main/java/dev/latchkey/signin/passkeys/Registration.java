@@ -18,22 +18,22 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /// Making a passkey (WebAuthn Level 3 §7.1).
-final class Enrolment {
+final class Registration {
     private final Db db;
     private final Audit audit;
     private final Users users;
     private final Sessions sessions;
-    private final Credentials credentials;
+    private final PasskeyTable credentials;
     private final RelyingParty relyingParty;
     private final Ceremonies ceremonies;
     private final Verification verification;
 
-    Enrolment(
+    Registration(
             Db db,
             Audit audit,
             Users users,
             Sessions sessions,
-            Credentials credentials,
+            PasskeyTable credentials,
             RelyingParty relyingParty,
             Ceremonies ceremonies,
             Verification verification) {
@@ -83,7 +83,7 @@ final class Enrolment {
         ceremonies.require(call);
         var proven = verify(call, Ceremonies.Purpose.REGISTRATION, Answer.attestation(call));
         if (!proven.ceremony().user().equals(Optional.of(session.userId()))) {
-            throw Refused.ceremonyOver().asException();
+            throw PasskeyRefusals.ceremonyOver().asException();
         }
         var passkey = db.write(tx -> store(call, tx, session.user(), proven.registered()));
         return Reply.json(200, PasskeyView.of(passkey, false));
@@ -95,20 +95,21 @@ final class Enrolment {
     Proven verify(Call call, Ceremonies.Purpose purpose, Answer.Attestation answer) {
         var ceremony = switch (ceremonies.take(call, purpose, answer.challenge())) {
             case Ceremonies.Taken.Good(var taken) -> taken;
-            case Ceremonies.Taken.Over _ -> throw Refused.ceremonyOver().asException();
-            case Ceremonies.Taken.Foreign _ -> throw Refused.badResponse().asException();
+            case Ceremonies.Taken.Over _ -> throw PasskeyRefusals.ceremonyOver().asException();
+            case Ceremonies.Taken.Foreign _ ->
+                throw PasskeyRefusals.badResponse().asException();
         };
         return switch (verification.registration(answer)) {
             case Verification.Outcome.Good<Verification.Registered>(var registered) -> {
                 if (registered.backupEligible() && !relyingParty.allowsSynced()) {
-                    throw Refused.syncedNotAllowed().asException();
+                    throw PasskeyRefusals.syncedNotAllowed().asException();
                 }
                 yield new Proven(ceremony, registered);
             }
             case Verification.Outcome.UserNotVerified<Verification.Registered> _ ->
-                throw Refused.userNotVerified().asException();
+                throw PasskeyRefusals.userNotVerified().asException();
             case Verification.Outcome.Bad<Verification.Registered> _ ->
-                throw Refused.badResponse().asException();
+                throw PasskeyRefusals.badResponse().asException();
         };
     }
 

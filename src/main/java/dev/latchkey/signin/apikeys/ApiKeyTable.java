@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The keys, and the rules over them: everybody has their own and nobody else's, and only an expired one is renewed.
-final class KeyTable {
+final class ApiKeyTable {
     /// Use is for people to see, who need it to the minute; a write for each request would be waste.
     private static final Duration USE_WRITTEN_EVERY = Duration.ofMinutes(5);
 
@@ -32,7 +32,7 @@ final class KeyTable {
 
     private final SecureRandom random;
 
-    KeyTable(SecureRandom random) {
+    ApiKeyTable(SecureRandom random) {
         this.random = random;
     }
 

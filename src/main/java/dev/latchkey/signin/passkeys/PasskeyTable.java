@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The table of passkeys.
-final class Credentials {
+final class PasskeyTable {
     private final SecureRandom random;
 
-    Credentials(SecureRandom random) {
+    PasskeyTable(SecureRandom random) {
         this.random = random;
     }
 
@@ -26,7 +26,7 @@ final class Credentials {
                        counter_warning, backup_eligible, backup_state, created_at, last_used_at, last_used_ip,
                        last_used_agent
                   from passkeys where credential_id = :id
-                """).bind("id", credentialId).first(Credentials::passkey);
+                """).bind("id", credentialId).first(PasskeyTable::passkey);
     }
 
     /// Oldest first.
@@ -36,7 +36,7 @@ final class Credentials {
                        counter_warning, backup_eligible, backup_state, created_at, last_used_at, last_used_ip,
                        last_used_agent
                   from passkeys where user_id = :user order by created_at, id
-                """).bind("user", user.value()).list(Credentials::passkey);
+                """).bind("user", user.value()).list(PasskeyTable::passkey);
     }
 
     /// @throws dev.latchkey.platform.RefusalException if somebody has this very passkey already (WebAuthn Level 3 §7.1
@@ -82,7 +82,7 @@ final class Credentials {
                     .update();
         } catch (ConstraintViolation e) {
             if (e.kind() == ConstraintViolation.Kind.UNIQUE) {
-                throw Refused.alreadyRegistered().asException();
+                throw PasskeyRefusals.alreadyRegistered().asException();
             }
             throw e;
         }
@@ -133,7 +133,7 @@ final class Credentials {
                 .bind("id", id)
                 .bind("user", user.value())
                 .bind("name", name)
-                .first(Credentials::passkey);
+                .first(PasskeyTable::passkey);
     }
 
     Optional<Passkey> delete(Tx tx, UserId user, String id) {
@@ -142,7 +142,7 @@ final class Credentials {
                 returning id, user_id, name, credential_id, public_key, attestation_type, aaguid, transports,
                           sign_count, counter_warning, backup_eligible, backup_state, created_at, last_used_at,
                           last_used_ip, last_used_agent
-                """).bind("id", id).bind("user", user.value()).first(Credentials::passkey);
+                """).bind("id", id).bind("user", user.value()).first(PasskeyTable::passkey);
     }
 
     private static Passkey passkey(Row row) {

@@ -9,13 +9,13 @@ import java.time.Duration;
 /// sign-outs, devices that wait. A request may be 64 kB and is kept for up to an hour, so what counts is its size: the
 /// rows of one address, or one person, stay below 30 MB whatever they send, and an office of some hundred people who
 /// all sign in at once is not held up.
-public final class KeptRequests {
+public final class PendingRequestLimit {
     private static final RateLimits.Policy EACH = new RateLimits.Policy("kept-requests", Duration.ofMillis(500), 300);
     private static final int BYTES = 4096;
 
     private final RateLimits limits;
 
-    public KeptRequests(RateLimits limits) {
+    public PendingRequestLimit(RateLimits limits) {
         this.limits = limits;
     }
 

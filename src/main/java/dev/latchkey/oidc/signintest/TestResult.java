@@ -1,4 +1,4 @@
-package dev.latchkey.oidc.trial;
+package dev.latchkey.oidc.signintest;
 
 import dev.latchkey.clients.Client;
 import dev.latchkey.oidc.Scopes;

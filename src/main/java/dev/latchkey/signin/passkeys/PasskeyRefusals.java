@@ -4,8 +4,8 @@ import dev.latchkey.platform.Refusal;
 import java.util.Map;
 
 /// The refusals of ceremonies, under the codes that pages turn into guidance.
-final class Refused {
-    private Refused() {}
+final class PasskeyRefusals {
+    private PasskeyRefusals() {}
 
     /// The browser never asked for options, or forgot.
     static Refusal noCeremony() {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /// Adds to a description what follows from a route itself: who may call it, and how it refuses whoever may not.
-final class Described {
+final class RouteDescriptions {
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
-    private Described() {}
+    private RouteDescriptions() {}
 
     static void complete(Operations operations, List<Route> routes) {
         for (var route : routes) {

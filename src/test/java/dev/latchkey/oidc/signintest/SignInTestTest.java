@@ -1,4 +1,4 @@
-package dev.latchkey.oidc.trial;
+package dev.latchkey.oidc.signintest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

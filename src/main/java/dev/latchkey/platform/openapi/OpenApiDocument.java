@@ -10,7 +10,7 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /// The description as a document (OpenAPI Specification 3.1.1).
-public final class Document {
+public final class OpenApiDocument {
     private static final Map<String, Object> ERROR_DETAILS = Map.of(
             "type",
             "object",
@@ -32,7 +32,7 @@ public final class Document {
     private final Map<String, Object> paths = new LinkedHashMap<>();
     private final Map<String, Object> topics = new LinkedHashMap<>();
 
-    private Document(RecordSchemas records) {
+    private OpenApiDocument(RecordSchemas records) {
         this.records = records;
     }
 
@@ -44,7 +44,7 @@ public final class Document {
 
     /// The document, ready to be written as JSON.
     public static Map<String, Object> of(Info info, Operations operations) {
-        var document = new Document(new RecordSchemas(operations.fillings()));
+        var document = new OpenApiDocument(new RecordSchemas(operations.fillings()));
         operations.all().forEach(document::add);
         return document.whole(info);
     }
@@ -74,7 +74,8 @@ public final class Document {
             written.put("description", operation.details());
         }
         written.put(
-                "security", operation.callers().stream().map(Document::security).toList());
+                "security",
+                operation.callers().stream().map(OpenApiDocument::security).toList());
         var parameters = parameters(operation);
         if (!parameters.isEmpty()) {
             written.put("parameters", parameters);

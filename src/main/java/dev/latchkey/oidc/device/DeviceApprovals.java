@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /// A person looks at what a device asks for, and decides.
-final class Approvals {
+final class DeviceApprovals {
     private final Db db;
     private final DeviceCodes codes;
     private final UserCodeGuesses guesses;
@@ -28,7 +28,7 @@ final class Approvals {
     private final Passkeys passkeys;
     private final Audit audit;
 
-    Approvals(
+    DeviceApprovals(
             Db db,
             DeviceCodes codes,
             UserCodeGuesses guesses,

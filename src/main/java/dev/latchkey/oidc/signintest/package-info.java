@@ -12,6 +12,6 @@
 /// Who calls: the app's page and the page `/settings/admin/sign-in-test`, with the session of an administrator; no API
 /// key. Begun and finished tests stand in the audit log.
 @NullMarked
-package dev.latchkey.oidc.trial;
+package dev.latchkey.oidc.signintest;
 
 import org.jspecify.annotations.NullMarked;
