@@ -31,11 +31,7 @@ final class Attention {
             String name,
             @Nullable String about,
             @Nullable String ownerId,
-            @Nullable Instant at) {
-        static Thing of(Row row) {
-            return new Thing(row.text("id"), row.text("name"), null, null, null);
-        }
-    }
+            @Nullable Instant at) {}
 
     /// @param keysEnding API keys that end soon, or have ended within the last month
     record People(Found withoutPasskey, Found keysEnding) {}
@@ -89,45 +85,41 @@ final class Attention {
 
     /// Restricted to groups, and nobody who could sign in is in any of them.
     private static Found withoutPeople(Tx tx) {
-        var sql = tx.sql("""
-                select c.id, c.name, count(*) over () as total
-                  from clients c
-                 where c.group_restricted = true
+        return apps(tx, """
+                c.group_restricted = true
                    and not exists (select 1
                                      from client_allowed_groups a
                                      join group_members m on m.group_id = a.group_id
                                      join users u on u.id = m.user_id
                                     where a.client_id = c.id and u.disabled = false)
-                 order by c.name, c.id
-                 limit :first
                 """);
-        return found(sql, Thing::of);
     }
 
     /// All of its secrets were deleted, or it was made public and then not any longer.
     private static Found withoutSecret(Tx tx) {
-        var sql = tx.sql("""
-                select c.id, c.name, count(*) over () as total
-                  from clients c
-                 where c.is_public = false
+        return apps(tx, """
+                c.is_public = false
                    and not exists (select 1 from client_secrets s where s.client_id = c.id)
-                 order by c.name, c.id
-                 limit :first
                 """);
-        return found(sql, Thing::of);
     }
 
     /// An app that only signs devices in (RFC 8628) needs no address, and shows it by having been let in.
     private static Found withoutCallbacks(Tx tx) {
+        return apps(tx, """
+                c.callback_urls = '[]'
+                   and not exists (select 1 from grants g where g.client_id = c.id)
+                """);
+    }
+
+    private static Found apps(Tx tx, String wrong) {
         var sql = tx.sql("""
                 select c.id, c.name, count(*) over () as total
                   from clients c
-                 where c.callback_urls = '[]'
-                   and not exists (select 1 from grants g where g.client_id = c.id)
+                 where %s
                  order by c.name, c.id
                  limit :first
-                """);
-        return found(sql, Thing::of);
+                """.formatted(wrong));
+        return found(sql, row -> new Thing(row.text("id"), row.text("name"), null, null, null));
     }
 
     private static Found secretsEnding(Tx tx) {

@@ -36,10 +36,6 @@ public final class CookieJar {
         cookies.add(new Cookie(name, value, "/", Instant.MAX));
     }
 
-    public synchronized void clear() {
-        cookies.clear();
-    }
-
     synchronized Optional<String> headerFor(URI address) {
         var sent = cookies.stream()
                 .filter(cookie -> address.getPath().startsWith(cookie.path()))

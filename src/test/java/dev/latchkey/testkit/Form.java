@@ -41,12 +41,6 @@ public final class Form {
         return new Form(List.copyOf(more));
     }
 
-    public Form and(Form other) {
-        var more = new ArrayList<>(pairs);
-        more.addAll(other.pairs);
-        return new Form(List.copyOf(more));
-    }
-
     public Optional<String> value(String name) {
         return pairs.stream()
                 .filter(pair -> pair.getKey().equals(name))

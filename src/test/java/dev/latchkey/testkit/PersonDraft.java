@@ -43,11 +43,6 @@ public final class PersonDraft {
         return this;
     }
 
-    public PersonDraft without(String member) {
-        body.remove(member);
-        return this;
-    }
-
     public Person create() {
         var admin = idp.admin();
         var id = admin.calls("POST", "/api/users", body).expect(201).member("id");

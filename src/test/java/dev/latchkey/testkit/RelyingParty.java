@@ -26,17 +26,8 @@ public final class RelyingParty {
         return id;
     }
 
-    /// Empty for a public one.
-    public String secret() {
-        return secret;
-    }
-
     public String callback() {
         return callback;
-    }
-
-    public String scopes() {
-        return scopes;
     }
 
     /// The same, talking to another server of the same database.

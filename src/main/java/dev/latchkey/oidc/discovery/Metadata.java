@@ -1,6 +1,7 @@
 package dev.latchkey.oidc.discovery;
 
 import dev.latchkey.oidc.Pkce;
+import dev.latchkey.oidc.ResponseMode;
 import dev.latchkey.oidc.Scopes;
 import dev.latchkey.oidc.claims.Claims;
 import dev.latchkey.platform.crypto.Hashes;
@@ -8,6 +9,7 @@ import dev.latchkey.platform.http.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Supplier;
@@ -43,7 +45,11 @@ final class Metadata {
         m.put("claims_parameter_supported", true);
         m.put("subject_types_supported", List.of("public"));
         m.put("response_types_supported", List.of("code"));
-        m.put("response_modes_supported", List.of("query", "fragment", "form_post"));
+        m.put(
+                "response_modes_supported",
+                Arrays.stream(ResponseMode.values())
+                        .map(ResponseMode::parameter)
+                        .toList());
         m.put("authorization_response_iss_parameter_supported", true);
         m.put(
                 "grant_types_supported",

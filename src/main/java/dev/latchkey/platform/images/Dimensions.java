@@ -13,12 +13,4 @@ record Dimensions(long width, long height) {
             throw new Octets.Broken("a picture of " + width + " by " + height + " pixels");
         }
     }
-
-    int w() {
-        return (int) width;
-    }
-
-    int h() {
-        return (int) height;
-    }
 }

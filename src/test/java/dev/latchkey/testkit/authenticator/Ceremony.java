@@ -1,7 +1,6 @@
 package dev.latchkey.testkit.authenticator;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ public final class Ceremony {
     @Nullable
     String type;
 
-    String credentialType = "public-key";
     boolean userPresent = true;
     boolean userVerified = true;
     boolean backupEligible;
@@ -35,24 +33,17 @@ public final class Ceremony {
 
     boolean crossOrigin;
 
-    @Nullable
-    String topOrigin;
-
     boolean otherKey;
     boolean alteredSignature;
     boolean withUserHandle = true;
     byte @Nullable [] userHandle;
     byte @Nullable [] credentialId;
 
-    @Nullable
-    Algorithm algorithm;
-
     Attestation attestation = Attestation.NONE;
-    UUID aaguid;
-    List<String> transports;
+    final UUID aaguid;
+    final List<String> transports;
     boolean withAttestedCredential = true;
     boolean heedsExclusions = true;
-    UnaryOperator<Map<String, Object>> clientData = UnaryOperator.identity();
     UnaryOperator<byte[]> authenticatorData = UnaryOperator.identity();
 
     Ceremony(String origin, UUID aaguid, List<String> transports, boolean synced) {
@@ -87,12 +78,6 @@ public final class Ceremony {
         return this;
     }
 
-    /// The `type` of the credential, in place of `public-key`.
-    public Ceremony credentialType(String type) {
-        this.credentialType = type;
-        return this;
-    }
-
     public Ceremony userPresent(boolean present) {
         this.userPresent = present;
         return this;
@@ -118,12 +103,6 @@ public final class Ceremony {
 
     public Ceremony crossOrigin(boolean crossOrigin) {
         this.crossOrigin = crossOrigin;
-        return this;
-    }
-
-    /// The origin of the page that embeds this one.
-    public Ceremony topOrigin(String topOrigin) {
-        this.topOrigin = topOrigin;
         return this;
     }
 
@@ -155,24 +134,8 @@ public final class Ceremony {
         return this;
     }
 
-    /// Makes the key with this algorithm, whether or not the options allow it.
-    public Ceremony algorithm(Algorithm algorithm) {
-        this.algorithm = algorithm;
-        return this;
-    }
-
     public Ceremony attestation(Attestation attestation) {
         this.attestation = attestation;
-        return this;
-    }
-
-    public Ceremony aaguid(UUID aaguid) {
-        this.aaguid = aaguid;
-        return this;
-    }
-
-    public Ceremony transports(String... transports) {
-        this.transports = List.of(transports);
         return this;
     }
 
@@ -185,12 +148,6 @@ public final class Ceremony {
     /// Makes a new passkey although the options exclude one that is here.
     public Ceremony despiteExclusions() {
         this.heedsExclusions = false;
-        return this;
-    }
-
-    /// Rewrites the members of the client data before they are hashed and sent.
-    public Ceremony clientData(UnaryOperator<Map<String, Object>> rewrite) {
-        this.clientData = rewrite;
         return this;
     }
 

@@ -10,7 +10,6 @@ import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,11 +83,6 @@ public final class SoftwareAuthenticator {
     /// Oldest first.
     public synchronized List<Passkey> passkeys() {
         return List.copyOf(passkeys);
-    }
-
-    /// The person deletes a passkey on the device; the server does not hear of it.
-    public synchronized void forget(Passkey passkey) {
-        passkeys.removeIf(known -> Arrays.equals(known.id(), passkey.id()));
     }
 
     public String create(String creationOptions) {
@@ -179,7 +173,7 @@ public final class SoftwareAuthenticator {
     }
 
     private Passkey newPasskey(Options options, Ceremony ceremony) {
-        var algorithm = ceremony.algorithm != null ? ceremony.algorithm : options.algorithm();
+        var algorithm = options.algorithm();
         var id = new byte[32];
         RANDOM.nextBytes(id);
         return new Passkey(
@@ -213,8 +207,7 @@ public final class SoftwareAuthenticator {
         members.put("challenge", requireNonNullElse(ceremony.challenge, options.challenge()));
         members.put("origin", ceremony.origin);
         members.put("crossOrigin", ceremony.crossOrigin);
-        if (ceremony.topOrigin != null) members.put("topOrigin", ceremony.topOrigin);
-        return Json.write(ceremony.clientData.apply(members)).getBytes(UTF_8);
+        return Json.write(members).getBytes(UTF_8);
     }
 
     private static byte[] authenticatorData(
@@ -244,7 +237,7 @@ public final class SoftwareAuthenticator {
         credential.put("id", Base64Url.encode(id));
         credential.put("rawId", Base64Url.encode(id));
         credential.put("response", response);
-        credential.put("type", ceremony.credentialType);
+        credential.put("type", "public-key");
         return Json.write(credential);
     }
 
