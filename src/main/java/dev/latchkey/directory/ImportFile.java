@@ -4,11 +4,11 @@ import dev.latchkey.directory.users.NewUser;
 import dev.latchkey.directory.users.UserDetails;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
+import dev.latchkey.platform.Composed;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.RefusalException;
 import dev.latchkey.platform.http.Csv;
 import dev.latchkey.platform.http.CsvFile;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,7 +51,7 @@ final class ImportFile {
 
         /// What nobody else may have, in the form that equal ones are equal in.
         String folded(String column) {
-            return Users.fold(Normalizer.normalize(cell(column), Normalizer.Form.NFC));
+            return Users.fold(Composed.of(cell(column)));
         }
     }
 

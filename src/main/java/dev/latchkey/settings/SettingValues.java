@@ -1,10 +1,10 @@
 package dev.latchkey.settings;
 
+import dev.latchkey.platform.Composed;
 import dev.latchkey.platform.http.FieldChecks;
 import dev.latchkey.platform.http.Json;
 import dev.latchkey.platform.mail.MailSettings;
 import dev.latchkey.platform.pages.Link;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ public final class SettingValues {
             var field = checks.of(name.apply(key), value).required();
             key.rule().check().on(field, value);
             field.that(key.works() || value.equals(key.otherwise()), "unsupported", "is not supported by this version");
-            values.put(key, Normalizer.normalize(value, Normalizer.Form.NFC));
+            values.put(key, Composed.of(value));
         }
         checks.done();
         return new SettingValues(values);

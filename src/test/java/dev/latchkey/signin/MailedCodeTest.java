@@ -3,6 +3,7 @@ package dev.latchkey.signin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.platform.http.Json;
@@ -101,6 +102,19 @@ class MailedCodeTest {
         in.submit("/login/alternative/code", Form.of("code", code, "redirect", "/settings/apps"))
                 .expect(303);
         in.submit("/login/alternative/email", Form.of("email", "nonsense")).expect(400);
+    }
+
+    @Test
+    void whatCannotBeAnAddressCostsNoWork(TestIdp idp) {
+        var marks = "e" + "\u0315\u0316".repeat(40_000) + "@example.com";
+        var in = idp.browser();
+        assertTimeout(
+                Duration.ofSeconds(15),
+                () -> in.submit("/login/alternative/email", Form.of("email", marks))
+                        .expect(400));
+        assertTimeout(
+                Duration.ofSeconds(15),
+                () -> in.fetch("POST", ASK, Map.of("email", marks)).expect(400));
     }
 
     @Test

@@ -54,6 +54,13 @@ class SignUpTest {
     }
 
     @Test
+    void invitationsAreNotSearchedForWhatTheySay(TestIdp idp) {
+        var token = token(idp, Map.of("usageLimit", 1));
+        var listed = idp.admin().calls("GET", TOKENS + "?search=anything").expect(200);
+        assertEquals(token, listed.json().path("data").path(0).path("token").stringValue());
+    }
+
+    @Test
     void aUseIsGivenBackWhenTheAccountDoesNotComeAbout(TestIdp idp) {
         var token = token(idp, Map.of("usageLimit", 1));
         var taken = noa(token);

@@ -1,7 +1,7 @@
 package dev.latchkey.platform.http;
 
+import dev.latchkey.platform.Composed;
 import dev.latchkey.platform.Refusal;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -77,7 +77,7 @@ public final class FieldChecks {
 
         /// The text in Unicode's composed form, in which equal texts are equal (NFC).
         public String composed() {
-            return Normalizer.normalize(value, Normalizer.Form.NFC);
+            return Composed.of(value);
         }
 
         private int length() {

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 /// Reads `multipart/form-data` (RFC 7578, RFC 2046 §5.1.1) for the one file that an upload consists of. A body
 /// without its last delimiter was cut off, and is refused.
 final class Multipart {
+    /// It never goes back on what it has taken, so that a name may be as long as the body.
     private static final Pattern PARAMETER =
-            Pattern.compile(";\\s*([A-Za-z]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s\"]+))");
+            Pattern.compile(";\\s*+([A-Za-z]++)\\s*+=\\s*+(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^;\\s\"]++))");
     private static final byte[] LINE = ascii("\r\n");
     private static final byte[] EMPTY_LINE = ascii("\r\n\r\n");
     private static final int MOST_PARTS = 20;

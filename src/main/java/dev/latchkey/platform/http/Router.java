@@ -144,7 +144,7 @@ public final class Router {
 
     /// A leading `//` in `Location` would name another host, so all slashes in front become one.
     private Reply withoutSlash(Call.Incoming incoming) {
-        var path = "/" + incoming.path().replaceAll("^/+|/+$", "");
+        var path = "/" + withoutSlashesAround(incoming.path());
         var target = path + (incoming.rawQuery().isEmpty() ? "" : "?" + incoming.rawQuery());
         var encoded = target.chars().allMatch(c -> c > 0x20 && c < 0x7f) ? target : "/";
         return Reply.redirect(
@@ -153,6 +153,18 @@ public final class Router {
                         ? 301
                         : 307,
                 encoded);
+    }
+
+    private static String withoutSlashesAround(String path) {
+        int from = 0;
+        int to = path.length();
+        while (from < to && path.charAt(from) == '/') {
+            from++;
+        }
+        while (from < to && path.charAt(to - 1) == '/') {
+            to--;
+        }
+        return path.substring(from, to);
     }
 
     private static Reply cors(Reply reply) {

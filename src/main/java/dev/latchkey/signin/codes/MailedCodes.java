@@ -7,6 +7,7 @@ import dev.latchkey.directory.users.User;
 import dev.latchkey.directory.users.UserDetails;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
+import dev.latchkey.platform.Composed;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.crypto.Secret;
 import dev.latchkey.platform.db.Db;
@@ -29,7 +30,6 @@ import dev.latchkey.settings.SettingKey;
 import dev.latchkey.settings.Settings;
 import dev.latchkey.signin.sessions.SignInCookies;
 import java.security.SecureRandom;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -307,7 +307,7 @@ public final class MailedCodes implements Directory.LoginMail {
 
     private Reply submit(Call call) {
         var redirect = LocalPath.redirect(call.form());
-        var email = Normalizer.normalize(call.form().first("email").orElse("").strip(), Normalizer.Form.NFC);
+        var email = Composed.of(call.form().first("email").orElse("").strip());
         if (!offered() || !UserDetails.isAddress(email)) {
             return form(call, offered() ? 400 : 403, email, redirect, "auth_mailed_wrong");
         }

@@ -102,7 +102,7 @@ final class Invitations {
 
     private Reply list(Call call) {
         return Reply.json(200, db.read(tx -> {
-            var page = tokens.list(tx, ListQuery.of(call));
+            var page = tokens.list(tx, ListQuery.of(call).withoutSearch());
             var named = groups.byId(
                     tx,
                     page.data().stream()

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.platform.Refusal;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -120,6 +122,19 @@ class HttpTest {
             var location = header(request("GET " + path + " HTTP/1.1"), "Location");
             assertFalse(location.matches("[/\\\\]{2}.*"), path + " leads to " + location);
         }
+    }
+
+    @Test
+    void aPathOfManySlashesIsReadOnce() {
+        var path = "/a" + "/".repeat(30_000) + "b";
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> assertEquals(
+                        path,
+                        fetch(HttpClient.Version.HTTP_1_1, path + "///")
+                                .headers()
+                                .firstValue("Location")
+                                .orElse("")));
     }
 
     @Test
