@@ -22,11 +22,6 @@ final class BothDatabases implements ClassTemplateInvocationContextProvider {
     private static final List<String> CHOSEN = List.of(
             System.getProperty("latchkey.databases", "sqlite,postgresql").split(","));
 
-    /// Whether no engine was left out.
-    static boolean both() {
-        return Arrays.stream(Dialect.values()).allMatch(BothDatabases::chosen);
-    }
-
     private static boolean chosen(Dialect engine) {
         return CHOSEN.contains(engine.name().toLowerCase(Locale.ROOT));
     }

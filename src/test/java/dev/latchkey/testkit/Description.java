@@ -12,12 +12,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -31,7 +29,6 @@ final class Description {
 
     private final Shape shape;
     private final List<Template> templates = new ArrayList<>();
-    private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     /// @param segments of the path; those that begin with `{` stand for anything
     private record Template(String method, String path, List<String> segments, JsonNode operation) {
@@ -105,7 +102,7 @@ final class Description {
         if (complaint.isPresent()) {
             throw new AssertionError("The API's description says nothing of this: " + complaint.get() + "\n" + answer);
         }
-        template.ifPresent(found -> seen.add(told(found, answer)));
+        template.ifPresent(found -> SeenAnswers.add(told(found, answer)));
     }
 
     private static String told(Template template, Answer answer) {
@@ -122,13 +119,11 @@ final class Description {
         return (template.name() + " " + status + " " + code).strip();
     }
 
-    /// What is described and was seen in no test of this run, as `method path status code`.
-    static synchronized SortedSet<String> unseen() {
-        var description = Objects.requireNonNull(loaded, "no test has asked a server anything");
-        var unseen = new TreeSet<String>();
-        description.templates.forEach(template -> description.addAnswers(template, unseen));
-        unseen.removeAll(description.seen);
-        return unseen;
+    /// Every answer that is described, as `METHOD path status code`.
+    SortedSet<String> answers() {
+        var answers = new TreeSet<String>();
+        templates.forEach(template -> addAnswers(template, answers));
+        return answers;
     }
 
     private void addAnswers(Template template, Set<String> all) {

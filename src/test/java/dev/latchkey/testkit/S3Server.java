@@ -12,8 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A server that speaks S3 in a process of its own (`e2e/s3/run`): it compares signatures with its own, and asks
-/// policies
-/// who may do what. In it is a bucket. It ends with this JVM.
+/// policies who may do what. In it is a bucket. It ends with this JVM.
 public final class S3Server {
     private final Process process;
     private final JsonNode told;

@@ -4,6 +4,7 @@ import dev.latchkey.platform.db.Dialect;
 import dev.latchkey.platform.http.Route;
 import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.testkit.authenticator.SoftwareAuthenticator;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,9 +196,13 @@ public final class TestIdp implements AutoCloseable {
         return ((RunningServer) server).app().routes();
     }
 
-    /// Answers that the API's description lists and that no test of this run saw, as `method path status code`.
-    public static SortedSet<String> answersNobodySaw() {
-        return Description.unseen();
+    /// Answers that the API's description lists and that no test saw, as `METHOD path status code`.
+    ///
+    /// @param seen where the tests left what they saw
+    public SortedSet<String> answersNobodySaw(Path seen) {
+        var answers = Description.of(server).answers();
+        answers.removeAll(SeenAnswers.left(seen));
+        return answers;
     }
 
     /// The routes of the API once more, where every handler fails.

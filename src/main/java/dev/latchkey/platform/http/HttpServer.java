@@ -46,6 +46,9 @@ public final class HttpServer {
     private static final int STREAM_BUFFER = 32 * 1024;
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /// How long a connection without a request is kept once the server stops.
+    private static final Duration IDLE_AT_THE_END = Duration.ofMillis(200);
+
     private final Server server;
     private final ServerConnector connector;
 
@@ -85,6 +88,7 @@ public final class HttpServer {
         connector.setPort(port);
         connector.setIdleTimeout(30_000);
         connector.setReuseAddress(true);
+        connector.setShutdownIdleTimeout(IDLE_AT_THE_END.toMillis());
         server.addConnector(connector);
         server.setErrorHandler(HttpServer::unreadable);
         server.setHandler(new GracefulHandler(new Entrance(router, proxies)));

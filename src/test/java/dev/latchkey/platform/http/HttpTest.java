@@ -317,6 +317,7 @@ class HttpTest {
             var answer = threads.submit(() -> RawHttp.request(stopping.port(), "GET /api/slow HTTP/1.1"));
             assertTrue(MadeUpRoutes.ARRIVED.await(10, TimeUnit.SECONDS));
             var stop = threads.submit(stopping::stop);
+            Thread.sleep(500); // longer than a connection without a request is kept
             MadeUpRoutes.RELEASED.countDown();
             assertTrue(answer.get(10, TimeUnit.SECONDS).endsWith("{\"finished\":true}"));
             stop.get(10, TimeUnit.SECONDS);
