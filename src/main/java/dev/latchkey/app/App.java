@@ -34,23 +34,10 @@ import dev.latchkey.platform.net.Fetcher;
 import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.platform.reference.ApiReference;
 import dev.latchkey.settings.Settings;
-import dev.latchkey.signin.NewDeviceNotice;
-import dev.latchkey.signin.SetUpPasskey;
 import dev.latchkey.signin.SignInPages;
-import dev.latchkey.signin.apikeys.ApiKeys;
 import dev.latchkey.signin.apikeys.ExpiryReminders;
-import dev.latchkey.signin.codes.Codes;
-import dev.latchkey.signin.codes.LoginCodes;
-import dev.latchkey.signin.codes.MailedCodes;
-import dev.latchkey.signin.passkeys.Passkeys;
-import dev.latchkey.signin.qr.QrSignIn;
-import dev.latchkey.signin.qr.RemoteSignIns;
 import dev.latchkey.signin.sessions.Device;
-import dev.latchkey.signin.sessions.Sessions;
 import dev.latchkey.signin.sessions.SignInCookies;
-import dev.latchkey.signin.signup.PasskeyOffer;
-import dev.latchkey.signin.signup.SetUp;
-import dev.latchkey.signin.signup.SignUp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -63,10 +50,10 @@ public final class App implements AutoCloseable {
     private static final Duration UNFINISHED_AFTER = Duration.ofHours(1);
 
     private final Db db;
+    private final SignIn signIn;
     private final Protocol protocol;
     private final CleanUp cleanUp;
     private final Repeated clockMeasurement;
-    private final ExpiryReminders keyReminders;
     private final RefusedAttempts refusedAttempts;
     private final Places places;
     private final List<Route> routes;
@@ -75,9 +62,7 @@ public final class App implements AutoCloseable {
     private final FileStore storedFiles;
     private final Jobs jobs;
     private final SignInPages signInPages;
-    private final SetUp setUp;
     private final Pages pages;
-    private final ApiKeys apiKeys;
 
     /// @param installation closed with this
     public App(Config config, Installation installation) {
@@ -123,70 +108,16 @@ public final class App implements AutoCloseable {
         var verifications = new EmailVerifications(installation.serverKey(), random);
         var emailVerification = new EmailVerification(db, limits, users, verifications, mail, audit, pages);
 
-        var cookies = new SignInCookies(config.https());
-        var sessions =
-                new Sessions(db, random, audit, cookies, () -> settings.now().sessionDuration(), config.sessionIdle());
-        this.apiKeys = new ApiKeys(db, random, audit, users, config.staticApiKey());
-        var passkeys = new Passkeys(
-                db,
-                random,
-                limits,
-                audit,
-                refusedAttempts,
-                users,
-                sessions,
-                cookies,
-                new Passkeys.Identity(
-                        config.appUrl().toString(), config.rpId(), config.relatedOrigins(), settings::now));
-
-        this.setUp = new SetUp(db, random, audit, users, sessions, new SetUpPasskey(passkeys), pages);
-        var signUp = new SignUp(
-                db,
-                installation.serverKey(),
-                random,
-                limits,
-                settings,
-                new SignUp.Parts(
-                        users, groups, directory.defaults(), sessions, new SetUpPasskey(passkeys), audit, pages));
-        var loginCodes = new LoginCodes(installation.serverKey(), random, config.rateLimits());
-        var mailedCodes =
-                new MailedCodes(db, random, limits, audit, users, settings, cookies, loginCodes, jobs, mail, pages);
-        directory.onAdded(mailedCodes::welcome);
-        var codes = new Codes(db, audit, refusedAttempts, users, sessions, cookies, loginCodes, pages, mailedCodes);
-        var remoteSignIns = new RemoteSignIns(installation.serverKey(), random);
-        var qrSignIn = new QrSignIn(
-                db,
-                config.appUrl().toString(),
-                limits,
-                remoteSignIns,
-                new QrSignIn.Parts(users, sessions, cookies, audit, pages));
-        new NewDeviceNotice(settings, users, audit, mail).listen(sessions);
-
+        signIn = new SignIn(
+                config,
+                installation,
+                new SignIn.Parts(
+                        audit, refusedAttempts, limits, settings, users, groups, directory, jobs, mail, pages));
         protocol = new Protocol(
                 config,
                 installation,
-                new Protocol.Parts(
-                        audit,
-                        refusedAttempts,
-                        limits,
-                        users,
-                        groups,
-                        clients,
-                        sessions,
-                        cookies,
-                        passkeys,
-                        remoteSignIns,
-                        pages));
-        this.signInPages = new SignInPages(
-                db,
-                users,
-                sessions,
-                passkeys,
-                mailedCodes,
-                setUp,
-                signUp,
-                redirect -> protocol.appBehind(redirect.value()),
-                pages);
+                new Protocol.Parts(audit, refusedAttempts, limits, users, groups, clients, signIn, pages));
+        signInPages = signIn.pages(redirect -> protocol.appBehind(redirect.value()));
 
         var webApp = new WebApp(
                 files,
@@ -200,11 +131,10 @@ public final class App implements AutoCloseable {
         settings.routes(routes);
         mail.routes(routes);
         emailVerification.routes(routes);
-        directory.routes(routes, mailedCodes);
+        directory.routes(routes, signIn.mailedCodes());
         clientAdministration.routes(routes);
         protocol.routes(routes);
 
-        keyReminders = new ExpiryReminders(db, users, settings, mail);
         new Overview(db, mail, Release.version()).routes(routes);
 
         clockMeasurement = new Repeated("clock", CLOCK_MEASURED_EVERY, CLOCK_MEASURED_EVERY, db::measureTime);
@@ -218,35 +148,25 @@ public final class App implements AutoCloseable {
         auditLog.routes(routes);
         cleanUp = new CleanUp(db);
         auditLog.cleanUp(cleanUp);
-        sessions.cleanUp(cleanUp);
-        passkeys.cleanUp(cleanUp);
-        codes.cleanUp(cleanUp);
-        signUp.cleanUp(cleanUp);
-        qrSignIn.cleanUp(cleanUp);
+        signIn.cleanUp(cleanUp);
         protocol.cleanUp(cleanUp);
         cleanUp.add("email_verifications", EmailVerifications::removeExpired).add("jobs", jobs::removeGivenUp);
 
-        sessions.routes(routes);
-        apiKeys.routes(routes);
-        passkeys.routes(routes);
-        setUp.routes(routes);
-        signUp.routes(routes);
-        new PasskeyOffer(cookies, pages).routes(routes);
-        codes.routes(routes);
-        qrSignIn.routes(routes);
+        signIn.routes(routes);
         signInPages.routes(routes);
         pages.routes(routes);
         webApp.routes(routes);
         new Versions().routes(routes);
 
-        var sessionCookie = cookies.name(SignInCookies.Kind.SESSION);
+        var sessionCookie = signIn.cookies().name(SignInCookies.Kind.SESSION);
         new ApiReference(routes, new ApiReference.Site(config.appUrl().toString(), Release::version, sessionCookie))
                 .routes(routes);
 
         this.routes = routes.all();
         var origins = new HashSet<>(config.relatedOrigins());
         origins.add(config.appUrl().toString());
-        var router = new Router(routes, files, new Callers(sessions, apiKeys, limits), pages, limits, origins);
+        var router = new Router(
+                routes, files, new Callers(signIn.sessions(), signIn.apiKeys(), limits), pages, limits, origins);
         this.server = new HttpServer(config.host(), config.port(), router, config.proxies());
     }
 
@@ -254,7 +174,7 @@ public final class App implements AutoCloseable {
     ///
     /// @throws IOException if the address cannot be listened on
     public void start() throws IOException {
-        apiKeys.start();
+        signIn.apiKeys().start();
         signInPages.warnIfNobodyCanAdminister();
         server.start();
         Thread.ofPlatform().daemon().name("pages").start(pages::prepare);
@@ -266,7 +186,7 @@ public final class App implements AutoCloseable {
         protocol.start();
         cleanUp.start();
         clockMeasurement.start();
-        keyReminders.start();
+        signIn.keyReminders().start();
         refusedAttempts.start();
         places.start();
         jobs.start();
@@ -278,7 +198,7 @@ public final class App implements AutoCloseable {
 
     /// Whether there is nobody yet, so that the first visitor of `/setup` becomes the administrator.
     public boolean awaitsSetUp() {
-        return db.read(setUp::open);
+        return db.read(signIn.setUp()::open);
     }
 
     /// Every route that is mounted.
@@ -293,7 +213,7 @@ public final class App implements AutoCloseable {
 
     /// What tells people of API keys that end soon.
     public ExpiryReminders keyReminders() {
-        return keyReminders;
+        return signIn.keyReminders();
     }
 
     @Override
@@ -302,7 +222,7 @@ public final class App implements AutoCloseable {
         settings.close();
         cleanUp.close();
         clockMeasurement.close();
-        keyReminders.close();
+        signIn.keyReminders().close();
         refusedAttempts.close();
         places.close();
         jobs.close();

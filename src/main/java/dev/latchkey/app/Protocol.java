@@ -32,10 +32,6 @@ import dev.latchkey.platform.http.RateLimits;
 import dev.latchkey.platform.http.Routes;
 import dev.latchkey.platform.jobs.CleanUp;
 import dev.latchkey.platform.pages.Pages;
-import dev.latchkey.signin.passkeys.Passkeys;
-import dev.latchkey.signin.qr.RemoteSignIns;
-import dev.latchkey.signin.sessions.Sessions;
-import dev.latchkey.signin.sessions.SignInCookies;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -60,10 +56,7 @@ final class Protocol {
             Users users,
             Groups groups,
             Clients clients,
-            Sessions sessions,
-            SignInCookies cookies,
-            Passkeys passkeys,
-            RemoteSignIns remoteSignIns,
+            SignIn signIn,
             Pages pages) {}
 
     Protocol(Config config, Installation installation, Parts parts) {
@@ -76,12 +69,13 @@ final class Protocol {
         var users = parts.users();
         var groups = parts.groups();
         var clients = parts.clients();
-        var passkeys = parts.passkeys();
+        var sessions = parts.signIn().sessions();
+        var passkeys = parts.signIn().passkeys();
         var pages = parts.pages();
 
         keys = new SigningKeys(db, serverKey, random, issuer);
         grants = new Grants(random);
-        parts.sessions().onEnd((tx, ended, _) -> grants.endOfSessions(tx, ended));
+        sessions.onEnd((tx, ended, _) -> grants.endOfSessions(tx, ended));
         var claims = new Claims(issuer);
         var clientAuthentication = new ClientAuthentication(db, clients, parts.limits(), refusedAttempts);
         var authorizationCodes = new AuthorizationCodes(random);
@@ -104,7 +98,7 @@ final class Protocol {
                         keys,
                         authorizationCodes,
                         passkeys,
-                        parts.cookies(),
+                        parts.signIn().cookies(),
                         audit,
                         refusedAttempts,
                         pending,
@@ -120,15 +114,12 @@ final class Protocol {
                         groups,
                         grants,
                         passkeys,
-                        parts.remoteSignIns(),
+                        parts.signIn().remoteSignIns(),
                         audit,
                         pending,
                         pages));
         endSession = new EndSession(
-                db,
-                random,
-                insecure,
-                new EndSession.Parts(clients, users, parts.sessions(), grants, keys, pending, pages));
+                db, random, insecure, new EndSession.Parts(clients, users, sessions, grants, keys, pending, pages));
         var userinfo = new Userinfo(accessTokens, claims);
         var testTokens = new TestTokens(db, keys, claims, authorizationCodes, random);
         endpoints = List.of(

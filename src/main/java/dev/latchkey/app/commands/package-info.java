@@ -1,4 +1,4 @@
-/// The command line: serving, and what an administrator does beside a running server.
+/// The command line, one class a verb: serving, and what an administrator does beside a running server.
 @NullMarked
 package dev.latchkey.app.commands;
 
