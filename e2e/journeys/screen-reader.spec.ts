@@ -1,6 +1,6 @@
 import { signInByCode } from '../harness/directory.ts';
 import { expect, test } from '../harness/journey.ts';
-import { button, expectRefused, field } from '../harness/pages.ts';
+import { button, expectRefused, field, link } from '../harness/pages.ts';
 import { Television } from '../harness/television.ts';
 import { words as say } from '../harness/words.ts';
 
@@ -44,8 +44,7 @@ test('signing in says what is waited for, and what came of it', async ({ residen
       - heading "${say('auth_login_title', { name: 'Latchkey' })}" [level=1]
       - textbox "${say('auth_passkey_field')}"
       - button "${say('auth_login_button')}"
-      - paragraph:
-        - link "${say('auth_login_other')}"
+      - link "${say('auth_login_other')}"
     - contentinfo:
       - group: English
   `);
@@ -92,6 +91,11 @@ test('an app and a device say who asks, for what, and in whose name', async ({ h
     - button "${say('auth_consent_deny')}"
     - button "${say('auth_consent_allow')}"
   `);
+  // Whoever goes by Tab hears the list with the button that says yes to it, and who is meant with the way out.
+  await expect(button(page, 'auth_consent_allow')).toHaveAccessibleDescription(
+    new RegExp(`^songs\\.example\\.com .*Selma Example.* ${person.email} .*singers_`),
+  );
+  await expect(link(page, 'auth_interaction_another')).toHaveAccessibleDescription(`Selma Example ${person.email}`);
 
   await visitor.goto('/device');
   await field(page, 'auth_device_code').fill('WRNG0000');
@@ -118,6 +122,9 @@ test('an app and a device say who asks, for what, and in whose name', async ({ h
     - button "${say('auth_device_deny')}"
     - button "${say('auth_device_approve')}"
   `);
+  await expect(button(page, 'auth_device_approve')).toHaveAccessibleDescription(
+    new RegExp(`127\\.0\\.0\\.1 ${say('auth_device_review_here')}.*Selma Example`),
+  );
 });
 
 test('the account has landmarks, and announces what was refused and what was saved', async ({
