@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Whatever a list shows of something finds it.
@@ -45,6 +46,52 @@ class SearchTest {
         assertEquals(List.of(), found(idp, "/api/users", "betrieb&filters%5Bdisabled%5D=true"));
         idp.admin().calls("PUT", "/api/user-groups/" + ops + "/users", Map.of("userIds", List.of()));
         assertEquals(List.of(), found(idp, "/api/users", "betrieb"));
+    }
+
+    /// Two groups that share people, and one person who is called as they are: each is listed once, in order.
+    @Test
+    void manyAreFoundByTheirGroupsOnceEach(TestIdp idp) {
+        var ops = group(idp, "ops-day", "Day");
+        var night = group(idp, "ops-night", "Night");
+        var opsy = idp.user("zz-ops").create();
+        idp.database()
+                .execute(
+                        """
+                        insert into users (id, username, username_folded, email_verified, first_name, last_name,
+                                           display_name, search_text, is_admin, disabled, created_at, updated_at)
+                        with recursive n (i) as (select 1 union all select i + 1 from n where i < 700)
+                        select cast(1000 + i as text), 'p' || cast(1000 + i as text), 'p' || cast(1000 + i as text),
+                               false, '', '', '', '', false, i % 7 = 0, 0, 0
+                          from n
+                        """,
+                        "insert into group_members select '" + ops + "', id from users where username < 'p1601'"
+                                + " and username > 'p'",
+                        "insert into group_members select '" + night + "', id from users where username > 'p1400'"
+                                + " and username < 'q'");
+        var list = "/api/users?search=ops&sort%5Bcolumn%5D=username&pagination%5Blimit%5D=100&pagination%5Bpage%5D=";
+        for (int page = 1; page <= 7; page++) {
+            int first = page * 100 - 99;
+            assertEquals(
+                    IntStream.range(first, first + 100)
+                            .mapToObj(i -> "p" + (1000 + i))
+                            .toList(),
+                    names(idp, list + page, 701));
+        }
+        assertEquals(List.of(opsy.username()), names(idp, list + 8, 701));
+        assertEquals(List.of(opsy.id()), found(idp, "/api/users", "zz-ops"));
+        var disabled = names(idp, list + "1&filters%5Bdisabled%5D=true", 100);
+        assertEquals(IntStream.range(1, 101).mapToObj(i -> "p" + (1000 + i * 7)).toList(), disabled);
+        assertEquals(
+                100, names(idp, list + "6&filters%5Bdisabled%5D=false", 601).size());
+    }
+
+    private static List<String> names(TestIdp idp, String list, int items) {
+        var page = idp.admin().calls("GET", list).expect(200).json();
+        assertEquals(items, page.path("pagination").path("totalItems").asInt());
+        return page.path("data")
+                .valueStream()
+                .map(row -> row.path("username").stringValue())
+                .toList();
     }
 
     @Test

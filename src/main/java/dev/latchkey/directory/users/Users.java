@@ -185,7 +185,7 @@ public final class Users {
         if (groups.isEmpty()) {
             return LISTING.page(tx, query, Users::user);
         }
-        return LISTING.alsoFound("select m.user_id from group_members m where m.group_id in (:groups)")
+        return LISTING.alsoFound("select m.user_id as id from group_members m where m.group_id in (:groups)")
                 .page(tx, query, Map.of("groups", groups), Users::user);
     }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.platform.http;
 
 import dev.latchkey.platform.db.Containing;
+import dev.latchkey.platform.db.Dialect;
 import dev.latchkey.platform.db.Row;
 import dev.latchkey.platform.db.Sql;
 import dev.latchkey.platform.db.Tx;
@@ -80,7 +81,7 @@ public final class Listing {
 
     /// With a search that also finds what is not in `search_text`.
     ///
-    /// @param ids a query for the ids of rows; what it is bound to is given with the page
+    /// @param ids a query for ids of rows that are there, as `id`; what it is bound to is given with the page
     public Listing alsoFound(String ids) {
         return new Listing(table, columns, order, sortable, filters, Optional.of(ids));
     }
@@ -127,7 +128,17 @@ public final class Listing {
             return rows(tx, query, " where id in (:found)", values, found.size(), map);
         }
         var named = found.isEmpty() ? "" : " union all select id from " + table + " where id in (:found)";
-        return page(tx, query, where("id in (" + elsewhere.get() + named + ")", filtered), values, map);
+        var ids = elsewhere.get() + named;
+        var where = where("id in (" + ids + ")", filtered);
+        long items = filtered.isEmpty()
+                ? bind(tx.sql("select count(distinct id) from (" + ids + ") as ids"), values)
+                        .count()
+                : count(tx, where, values);
+        if (items > FEW && tx.dialect() == Dialect.SQLITE) {
+            // It would look all of them up and put them in order; this way it follows the order and sees who is found.
+            where = where("+id in (" + ids + ")", filtered);
+        }
+        return rows(tx, query, where, values, items, map);
     }
 
     private <T> Page<T> page(Tx tx, ListQuery query, String where, Map<String, Object> values, Function<Row, T> map) {
