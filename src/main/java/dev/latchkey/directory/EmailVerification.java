@@ -66,7 +66,8 @@ public final class EmailVerification {
         mail.refuseUnlessPresent();
         limits.take(SENDING, id.value());
         return db.write(tx -> {
-            var user = users.getForUpdate(tx, id);
+            users.lock(tx, id);
+            var user = users.get(tx, id);
             var recipient = recipient(user);
             var code = verifications.issue(tx, id, recipient.address());
             var texts = mail.texts(recipient);

@@ -164,8 +164,8 @@ final class ImportFile {
 
     private Optional<UserId> id(Person person) {
         var id = person.cell("id").toLowerCase(Locale.ROOT);
-        boolean nobodys = id.equals(UserId.STATIC_API_USER.value()) || id.equals(UserId.NOBODY.value());
-        if (nobodys || (!id.isEmpty() && !PeopleApi.UUID.matcher(id).matches())) {
+        if (UserId.isReserved(id)
+                || (!id.isEmpty() && !PeopleApi.UUID.matcher(id).matches())) {
             mistake(person, "id", "uuid", "is invalid");
             return Optional.empty();
         }

@@ -95,7 +95,8 @@ final class PeopleApi {
         var id = body.text("id");
         var checks = new FieldChecks();
         var details = details(body);
-        checks.of("id", id).that(id.isEmpty() || UUID.matcher(id).matches(), "uuid", "is invalid");
+        checks.of("id", id)
+                .that(id.isEmpty() || (UUID.matcher(id).matches() && !UserId.isReserved(id)), "uuid", "is invalid");
         checks.done();
         var created = new NewUser(
                 Optional.of(id).filter(text -> !text.isEmpty()).map(UserId::new),

@@ -6,7 +6,6 @@ import dev.latchkey.audit.Changes;
 import dev.latchkey.platform.Refusal;
 import dev.latchkey.platform.crypto.ServerKey;
 import dev.latchkey.platform.db.Db;
-import dev.latchkey.platform.db.DbUnavailable;
 import dev.latchkey.platform.db.Dialect;
 import dev.latchkey.platform.db.Tx;
 import dev.latchkey.platform.http.Area;
@@ -121,7 +120,8 @@ public final class Settings implements AutoCloseable {
             if (fixed.isEmpty() && db.read(table::version) != current.get().version()) {
                 take(db.read(table::read));
             }
-        } catch (DbUnavailable e) {
+        } catch (RuntimeException e) {
+            // Whatever it is, the next look may well succeed.
             if (!closed) {
                 LOG.warn("settings_not_read", e);
             }

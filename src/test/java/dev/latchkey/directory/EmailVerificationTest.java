@@ -51,6 +51,16 @@ class EmailVerificationTest {
     }
 
     @Test
+    void askingForTheLinkChangesNothingOfTheAccount(TestIdp idp) {
+        var alice = unverified(idp);
+        var changed = "select updated_at from users where id = '" + alice.id() + "'";
+        long before = idp.database().number(changed);
+        idp.clock().advance(Duration.ofMinutes(1));
+        alice.calls("POST", SEND).expect(204);
+        assertEquals(before, idp.database().number(changed));
+    }
+
+    @Test
     void theLinkThatWasMailedVerifiesOnce(TestIdp idp) {
         var alice = unverified(idp);
         alice.calls("POST", SEND).expect(204);

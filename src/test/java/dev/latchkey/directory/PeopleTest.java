@@ -127,6 +127,17 @@ class PeopleTest {
     }
 
     @Test
+    void theIdsOfNobodyAreNobodys(TestIdp idp) {
+        for (var id : List.of(
+                "00000000-0000-0000-0000-000000000000",
+                "ffffffff-ffff-ffff-ffff-ffffffffffff",
+                "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF")) {
+            create(Map.of("username", "new", "id", id)).refusedField("id");
+        }
+        assertEquals(0, idp.database().number("select count(*) from users where username = 'new'"));
+    }
+
+    @Test
     void idsThatCannotBeAreOfNobody() {
         for (var id : List.of("%20", "nope", kim.id().toUpperCase(java.util.Locale.ROOT), "%27")) {
             ada.browser().fetch("GET", "/api/users/" + id).refused(404, "user_not_found");

@@ -227,6 +227,16 @@ class SettingsTest {
                 Thread.sleep(100);
             }
             assertEquals("Everywhere", publicly(other, "appName"));
+            idp.database().execute("alter table settings_version rename to settings_version_away");
+            for (int i = 0; i < 30 && !other.log().contains("settings_not_read"); i++) {
+                Thread.sleep(100);
+            }
+            idp.database().execute("alter table settings_version_away rename to settings_version");
+            change("appName", "Again").expect(200);
+            for (int i = 0; i < 30 && !publicly(other, "appName").equals("Again"); i++) {
+                Thread.sleep(100);
+            }
+            assertEquals("Again", publicly(other, "appName"));
         }
     }
 

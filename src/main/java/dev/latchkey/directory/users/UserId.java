@@ -9,6 +9,11 @@ public record UserId(String value) {
     /// Whom nobody is, and ever will be: RFC 9562 §5.10.
     public static final UserId NOBODY = new UserId("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
+    /// Whether an account must not have this id, in whichever case it is written.
+    public static boolean isReserved(String id) {
+        return id.equalsIgnoreCase(STATIC_API_USER.value()) || id.equalsIgnoreCase(NOBODY.value());
+    }
+
     public UserId {
         if (value.isBlank()) {
             throw new IllegalArgumentException("a user id must not be blank");

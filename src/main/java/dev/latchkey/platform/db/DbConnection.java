@@ -44,8 +44,10 @@ final class DbConnection implements AutoCloseable {
 
     /// Takes a statement back after its results were read. Its parameters stay bound until the next run binds them all:
     /// clearing them would have SQLite compile the statement anew, at six times the cost of running it.
-    void release(String sql, Prepared prepared) throws SQLException {
-        if (dialect == Dialect.POSTGRESQL || kept.containsKey(sql)) {
+    ///
+    /// @param whole whether it ran to its end: SQLite's driver gives one up that did not
+    void release(String sql, Prepared prepared, boolean whole) throws SQLException {
+        if (dialect == Dialect.POSTGRESQL || !whole || kept.containsKey(sql)) {
             prepared.statement().close();
             return;
         }
@@ -108,7 +110,7 @@ final class DbConnection implements AutoCloseable {
     void run(String sql) throws SQLException {
         var prepared = prepare(sql, false);
         prepared.statement().execute();
-        release(sql, prepared);
+        release(sql, prepared, true);
     }
 
     Dialect dialect() {

@@ -149,11 +149,14 @@ public final class Sql {
         }
         try {
             var prepared = session.prepare(sql, plannedAnew);
+            boolean whole = false;
             try {
                 bindAll(prepared.statement(), parsed.names());
-                return step.run(prepared, parsed);
+                var result = step.run(prepared, parsed);
+                whole = true;
+                return result;
             } finally {
-                session.release(sql, prepared);
+                session.release(sql, prepared, whole);
             }
         } catch (SQLException e) {
             throw SqlFailures.translate(e);

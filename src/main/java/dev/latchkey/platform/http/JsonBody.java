@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
 /// A JSON object from a request. Member names are matched as written, else without regard to case; unknown members are
 /// ignored; `null` counts as absent; a member of the wrong type makes the body invalid.
 public final class JsonBody {
+    /// More than ids fit into a body, and fewer than either database takes as parameters of a statement.
+    private static final int MOST_TEXTS = 50_000;
+
     private final JsonNode object;
 
     private JsonBody(JsonNode object) {
@@ -126,6 +129,9 @@ public final class JsonBody {
     /// An array of texts, or nothing if it is absent.
     public Optional<List<String>> texts(String name) {
         return array(name).map(nodes -> {
+            if (nodes.size() > MOST_TEXTS) {
+                throw Refusal.Bad.body().asException();
+            }
             var texts = new ArrayList<String>();
             for (var node : nodes) {
                 texts.add(storable(node));

@@ -143,7 +143,11 @@ final class HeifFile {
             int method = version == 0 ? 0 : in.u16() & 0xf;
             in.skip(2);
             long base = in.number(baseSize);
-            for (int extents = in.u16(); extents > 0; extents--) {
+            int pieces = in.u16();
+            if (pieces > 1 && indexSize + offsetSize + lengthSize == 0) {
+                throw new Octets.Broken("pieces without a size");
+            }
+            for (int extents = pieces; extents > 0; extents--) {
                 in.number(indexSize);
                 long offset = base + in.number(offsetSize);
                 long length = in.number(lengthSize);
@@ -156,11 +160,11 @@ final class HeifFile {
 
     private void erase(int method, long offset, long length) {
         long from = offset + (method == 1 ? itemDataAt : 0);
-        long end = from + length;
-        if (method > 1 || from < 0 || length < 0 || end > (method == 1 ? itemDataEnd : bytes.length)) {
+        long end = method == 1 ? itemDataEnd : bytes.length;
+        if (method > 1 || from < 0 || from > end || length < 0 || length > end - from) {
             throw new Octets.Broken("metadata that lies elsewhere");
         }
-        Arrays.fill(bytes, (int) from, (int) end, (byte) 0);
+        Arrays.fill(bytes, (int) from, (int) (from + length), (byte) 0);
     }
 
     /// Makes it a box that readers skip.

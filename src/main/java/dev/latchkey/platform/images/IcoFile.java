@@ -30,6 +30,10 @@ final class IcoFile {
             var picture = picture(bytes, in.u32(), in.u32());
             directory.putInt(picture.length).putInt(offset);
             offset += picture.length;
+            // Written one behind the other, pictures that share their bytes would become as large as there are many.
+            if (offset > bytes.length) {
+                throw new Octets.Broken("pictures that share their bytes");
+            }
             pictures.add(picture);
         }
         var out = new ByteArrayOutputStream(offset);

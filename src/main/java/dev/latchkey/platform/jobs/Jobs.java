@@ -141,6 +141,10 @@ public final class Jobs implements AutoCloseable {
                 LOG.warn("jobs_wait_for_database", e);
             }
             return LOOK_EVERY;
+        } catch (RuntimeException e) {
+            // Whatever it is, what waits must not wait for the next start.
+            LOG.error("jobs_not_looked_for", e);
+            return LOOK_EVERY;
         }
     }
 

@@ -112,7 +112,9 @@ sealed interface HttpAnswer {
         private HttpAnswer chunks() throws IOException {
             var body = new ByteArrayOutputStream();
             while (true) {
-                var size = line().replaceFirst("[ \\t]*(;.*)?$", "");
+                var line = line();
+                int extension = line.indexOf(';');
+                var size = (extension < 0 ? line : line.substring(0, extension)).stripTrailing();
                 if (!size.matches("[0-9A-Fa-f]{1,8}")) {
                     throw new IOException("a chunk without a size");
                 }

@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentMap;
 final class Languages {
     private static final Set<String> TRADITIONAL_CHINESE = Set.of("TW", "HK", "MO");
 
+    private static final int LONGEST = 500;
+
     private final List<Language> offered;
     private final ConcurrentMap<String, Messages> catalogues = new ConcurrentHashMap<>();
 
@@ -73,7 +75,7 @@ final class Languages {
     /// @param locales tags in order of preference, separated by blanks (`ui_locales`); what is no tag is passed over
     Optional<Language> wanted(String locales) {
         var ranges = new ArrayList<LanguageRange>();
-        for (var tag : locales.split(" ", -1)) {
+        for (var tag : first(locales, ' ').split(" ", -1)) {
             ranges.addAll(ranges(tag));
         }
         return lookUp(ranges);
@@ -81,7 +83,16 @@ final class Languages {
 
     /// @param header an `Accept-Language` (RFC 9110 §12.5.4); one that is malformed wants nothing
     Optional<Language> accepted(String header) {
-        return lookUp(ranges(header));
+        return lookUp(ranges(first(header, ',')));
+    }
+
+    /// The wishes that stand first, of a list that is longer than any of a person's: to put them in order takes time
+    /// that grows with the square of how many there are.
+    private static String first(String wishes, char between) {
+        if (wishes.length() <= LONGEST) {
+            return wishes;
+        }
+        return wishes.substring(0, Math.max(0, wishes.lastIndexOf(between, LONGEST)));
     }
 
     private static List<LanguageRange> ranges(String text) {

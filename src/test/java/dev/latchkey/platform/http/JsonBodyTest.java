@@ -39,6 +39,17 @@ class JsonBodyTest {
     }
 
     @Test
+    void aListHasAnEnd() {
+        assertEquals(
+                50_000,
+                body("{\"l\":[" + "\"a\",".repeat(49_999) + "\"a\"]}")
+                        .texts("l")
+                        .orElseThrow()
+                        .size());
+        refused(() -> body("{\"l\":[" + "\"a\",".repeat(50_000) + "\"a\"]}").texts("l"));
+    }
+
+    @Test
     void whatFollowsTheFirstValueIsIgnored() {
         assertEquals("x", body("{\"a\":\"x\"} trailing").text("a"));
     }

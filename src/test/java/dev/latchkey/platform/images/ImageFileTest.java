@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.platform.RefusalException;
@@ -13,7 +14,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
@@ -118,6 +121,45 @@ class ImageFileTest {
     }
 
     @Test
+    void aHeicWhoseMetadataLiesNowhereIsRefused() {
+        for (long length : new long[] {Long.MAX_VALUE, Long.MAX_VALUE - 20, 1L << 40, -1, 1_000}) {
+            var file = located(ByteBuffer.allocate(38)
+                    .put(new byte[] {1, 0, 0, 0, 0x48, 0, 0, 1})
+                    .putShort((short) 2)
+                    .putShort((short) 0)
+                    .putShort((short) 0)
+                    .putShort((short) 1)
+                    .putInt(20)
+                    .putLong(length));
+            assertThrows(RefusalException.class, () -> ImageFile.of(file), "length " + length);
+        }
+    }
+
+    @Test
+    void aHeicOfPiecesWithoutASizeIsRefused() {
+        int items = 65_000;
+        var pieces = ByteBuffer.allocate(8 + 6 * items)
+                .put(new byte[] {0, 0, 0, 0, 0, 0})
+                .putShort((short) items);
+        for (int i = 0; i < items; i++) {
+            pieces.putShort((short) 1).putShort((short) 0).putShort((short) -1);
+        }
+        var file = located(pieces);
+        assertTimeout(Duration.ofSeconds(2), () -> assertThrows(RefusalException.class, () -> ImageFile.of(file)));
+    }
+
+    @Test
+    void anIconWhosePicturesAreTheSameBytesIsRefused() {
+        var png = SampleImages.written("png", 16, 16);
+        var icon = ByteBuffer.allocate(6 + 2 * 16 + png.length).order(ByteOrder.LITTLE_ENDIAN);
+        icon.putShort((short) 0).putShort((short) 1).putShort((short) 2);
+        for (int i = 0; i < 2; i++) {
+            icon.put(new byte[] {16, 16, 0, 0, 1, 0, 32, 0}).putInt(png.length).putInt(38);
+        }
+        assertThrows(RefusalException.class, () -> ImageFile.of(icon.put(png).array()));
+    }
+
+    @Test
     void aPictureOfTooManyPixelsIsRefusedBeforeItIsDecoded() {
         var png = SampleImages.named("a.png");
         var header = ByteBuffer.allocate(13)
@@ -173,6 +215,21 @@ class ImageFileTest {
         var meta = box("meta", joined(new byte[4], iprp, items, iloc));
         return joined(
                 ftyp, meta, box("mdat", joined(bytes("coded picture"), bytes(SECRET))), box("uuid", bytes(SECRET)));
+    }
+
+    /// A picture with an item of Exif data, the second, that lies where this says.
+    private static byte[] located(ByteBuffer iloc) {
+        var ispe = box(
+                "ispe", ByteBuffer.allocate(12).putInt(0).putInt(64).putInt(64).array());
+        var items = box(
+                "iinf",
+                joined(
+                        new byte[] {0, 0, 0, 0, 0, 1},
+                        box("infe", joined(new byte[] {2, 0, 0, 0, 0, 2, 0, 0}, bytes("Exif"), new byte[1]))));
+        return joined(
+                box("ftyp", joined(bytes("heic"), new byte[4], bytes("heic"))),
+                box("meta", joined(new byte[4], box("iprp", box("ipco", ispe)), items, box("iloc", iloc.array()))),
+                box("mdat", bytes("coded picture")));
     }
 
     private static byte[] box(String type, byte[] content) {

@@ -196,6 +196,22 @@ class JobsTest {
     }
 
     @Test
+    void whateverGoesWrongWorkGoesOnAfterwards(TestIdp idp) {
+        var done = new ConcurrentLinkedQueue<String>();
+        try (var replica = new Replica(idp, noting(done))) {
+            idp.database().execute("alter table jobs rename to jobs_away");
+            replica.db.write(tx -> {
+                replica.jobs.addAll(tx, KIND, List.of(), Optional.empty());
+                return true;
+            });
+            eventually(() -> idp.log().contains("jobs_not_looked_for"));
+            idp.database().execute("alter table jobs_away rename to jobs");
+            replica.add("after");
+            eventually(() -> done.contains("after"));
+        }
+    }
+
+    @Test
     void waitsGrowAndPatienceEnds() {
         var waits = IntStream.rangeClosed(1, 9).mapToObj(Backoff::after).toList();
         assertEquals(Duration.ofSeconds(10), waits.getFirst());

@@ -189,6 +189,9 @@ class FetcherTest {
         failed("cut off", get("http://logos.example/cut-chunk"));
         website.raw("/no-chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnine\r\n", BODY);
         failed("a chunk without a size", get("http://logos.example/no-chunk"));
+        var blank = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9" + " ".repeat(60_000) + "x\r\n";
+        website.raw("/blank-chunk", blank, BODY);
+        failed("a chunk without a size", get("http://logos.example/blank-chunk"));
         website.raw("/two", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nContent-Length: 8\r\n\r\n", BODY);
         failed("a length that is none", get("http://logos.example/two"));
         website.raw("/zip", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", BODY);

@@ -1,10 +1,14 @@
 package dev.latchkey.platform.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Which language somebody gets. The tests' second catalogue, `qaa` (ISO 639 leaves it to private use), has one text.
@@ -40,6 +44,19 @@ class LanguagesTest {
         assertEquals(Optional.of("en"), accepted("en-US,en;q=0.9,qaa;q=0.8"));
         assertEquals(Optional.empty(), accepted("qaa;q=nonsense"));
         assertEquals(Optional.empty(), accepted("*"));
+    }
+
+    @Test
+    void ofALongListTheFirstWishesCount() {
+        var many = IntStream.range(0, 15_000)
+                .mapToObj(i -> "z" + (char) ('a' + i % 26) + (char) ('a' + i / 26 % 26) + (char) ('a' + i / 676))
+                .collect(Collectors.joining(","));
+        assertTimeout(Duration.ofSeconds(2), () -> assertEquals(Optional.of("qaa"), accepted("qaa," + many)));
+        assertTimeout(Duration.ofSeconds(2), () -> assertEquals(Optional.empty(), accepted(many + ",qaa")));
+        var one = "xx" + "-ab".repeat(20_000);
+        assertTimeout(Duration.ofSeconds(1), () -> assertEquals(Optional.empty(), accepted(one)));
+        assertTimeout(Duration.ofSeconds(1), () -> assertEquals(Optional.of("qaa"), wanted("qaa " + one)));
+        assertTimeout(Duration.ofSeconds(1), () -> assertEquals(Optional.empty(), wanted(one + " qaa")));
     }
 
     @Test
