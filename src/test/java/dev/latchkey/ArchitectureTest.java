@@ -48,7 +48,7 @@ class ArchitectureTest {
             audit: . / places
             oidc: discovery signintest / userinfo introspect revoke logout / token / device / authorize / claims clientauth keys / grants / .
             signin: . / passkeys codes qr signup apikeys / sessions
-            directory: . / claims / groups / users
+            directory: . / claims initials / groups / users
             platform: mail reference / pages images / http / jobs files openapi net / db / crypto logs / .""");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -31,7 +31,7 @@ public final class Directory {
     private final GroupsApi groups;
     private final GroupMembersApi members;
     private final ClaimsApi claims;
-    private final Pictures pictures;
+    private final ProfilePictures pictures;
     private final AccountDefaults defaults;
     private final List<Welcome> welcomes = new ArrayList<>();
 
@@ -47,7 +47,7 @@ public final class Directory {
             Audit audit,
             AppsOfGroup apps) {
         this.defaults = new AccountDefaults(settings, groups, claims);
-        this.pictures = new Pictures(db, users, images, settings.images()::defaultPicture, audit);
+        this.pictures = new ProfilePictures(db, users, images, settings.images()::defaultPicture, audit);
         this.people = new PeopleApi(
                 db, users, groups, claims, settings, new PeopleApi.Parts(defaults, pictures, welcomes), audit);
         this.bulk = new PeopleBulk(db, groups, audit, pictures);

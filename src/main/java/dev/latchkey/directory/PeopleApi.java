@@ -56,7 +56,7 @@ final class PeopleApi {
     /// What an account comes and goes with.
     ///
     /// @param welcomes who is told of new ones
-    record Parts(AccountDefaults defaults, Pictures pictures, List<Directory.Welcome> welcomes) {}
+    record Parts(AccountDefaults defaults, ProfilePictures pictures, List<Directory.Welcome> welcomes) {}
 
     void routes(Routes routes) {
         routes.signedIn().get("/api/users/me", this::me).put("/api/users/me", this::updateMe);

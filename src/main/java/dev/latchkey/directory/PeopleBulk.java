@@ -29,9 +29,9 @@ final class PeopleBulk {
     private final Db db;
     private final Groups groups;
     private final Audit audit;
-    private final Pictures pictures;
+    private final ProfilePictures pictures;
 
-    PeopleBulk(Db db, Groups groups, Audit audit, Pictures pictures) {
+    PeopleBulk(Db db, Groups groups, Audit audit, ProfilePictures pictures) {
         this.db = db;
         this.groups = groups;
         this.audit = audit;

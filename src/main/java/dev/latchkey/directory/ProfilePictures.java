@@ -2,6 +2,7 @@ package dev.latchkey.directory;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.directory.initials.InitialsPicture;
 import dev.latchkey.directory.users.User;
 import dev.latchkey.directory.users.UserId;
 import dev.latchkey.directory.users.Users;
@@ -28,7 +29,7 @@ import java.util.function.Supplier;
 ///
 /// Apps fetch it without credentials, so it must not tell who exists: whoever does not gets what somebody without
 /// picture and initials gets.
-final class Pictures {
+final class ProfilePictures {
     private static final Duration STALE = Duration.ofHours(1);
 
     /// What every browser and mail program shows.
@@ -40,10 +41,10 @@ final class Pictures {
     private final Images images;
     private final Supplier<Optional<StoredImage>> ofTheOthers;
     private final Audit audit;
-    private final Drawn.Lately drawn = new Drawn.Lately();
+    private final InitialsPicture.Lately drawn = new InitialsPicture.Lately();
 
     /// @param ofTheOthers the picture of people who have none of their own, if there is one
-    Pictures(Db db, Users users, Images images, Supplier<Optional<StoredImage>> ofTheOthers, Audit audit) {
+    ProfilePictures(Db db, Users users, Images images, Supplier<Optional<StoredImage>> ofTheOthers, Audit audit) {
         this.db = db;
         this.users = users;
         this.images = images;
@@ -75,7 +76,7 @@ final class Pictures {
                 .flatMap(_ -> images.answer(call, name(id), () -> find(id).flatMap(User::ownPicture), STALE))
                 .or(() -> images.answer(call, ApplicationImages.defaultPictureName(), ofTheOthers, STALE))
                 .orElseGet(() -> {
-                    var picture = Drawn.of(id, user);
+                    var picture = InitialsPicture.of(id, user);
                     return Images.answer(call, () -> drawn.file(picture), ImageFormat.PNG, picture.version(), STALE);
                 });
     }

@@ -1,4 +1,4 @@
-package dev.latchkey.directory;
+package dev.latchkey.directory.initials;
 
 import dev.latchkey.directory.users.User;
 import java.text.Normalizer;

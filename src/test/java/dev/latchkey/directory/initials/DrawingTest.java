@@ -1,4 +1,4 @@
-package dev.latchkey.directory;
+package dev.latchkey.directory.initials;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package dev.latchkey.directory;
+package dev.latchkey.directory.initials;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Map;
 /// Each is written like the path of an SVG: `M` moves, `L` draws a line, `Q` a quadratic curve. The pen's middle runs
 /// from 0 to 6 in height.
 final class Strokes {
-    /// Drawn for whoever has no initial in the alphabet.
+    /// InitialsPicture for whoever has no initial in the alphabet.
     static final String PERSON = "M 2.5 0 Q 4.1 0 4.1 1.5 Q 4.1 3 2.5 3 Q 0.9 3 0.9 1.5 Q 0.9 0 2.5 0 "
             + "M 0 6.4 Q 0 4.2 2.5 4.2 Q 5 4.2 5 6.4";
 

@@ -1,4 +1,4 @@
-package dev.latchkey.directory;
+package dev.latchkey.directory.initials;
 
 import dev.latchkey.platform.pages.Hue;
 import java.io.ByteArrayOutputStream;
