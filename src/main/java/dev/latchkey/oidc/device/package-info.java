@@ -6,6 +6,14 @@
 /// The same page takes the codes of browsers that wait to be signed in from another device: [RemoteApprovals] decides
 /// about those, which `signin.qr` keeps.
 ///
+/// ```
+/// DeviceAuthorization ─▶ DeviceCodes ─ Poll          the endpoint, and the codes
+///                     ─▶ DeviceApprovals             a device: look, approve, deny
+///                     ─▶ RemoteApprovals             a browser: the same
+///                     ─▶ DevicePages, RemotePages    both as pages, at `/device`
+/// UserCodeGuesses ─ counts wrong codes of either kind
+/// ```
+///
 /// Owns the tables `device_codes` and `user_code_guesses`.
 @NullMarked
 package dev.latchkey.oidc.device;

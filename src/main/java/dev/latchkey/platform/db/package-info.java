@@ -1,9 +1,20 @@
 /// One database behind two engines: SQLite in a file, or PostgreSQL.
 ///
-/// [dev.latchkey.platform.db.Db] runs a lambda in a transaction (`write`) or on a reading connection (`read`);
-/// [dev.latchkey.platform.db.Tx] takes SQL with named parameters. SQLite has one writer and several readers (WAL,
-/// `synchronous=FULL`); PostgreSQL has a pool. Migrations share one numbering, listed in `migrations/index`.
-/// Tables: `latchkey_schema` (applied migrations).
+/// ```
+/// Db ─▶ Tx ─▶ Sql ─▶ Row                  a lambda, a statement with named parameters, its rows
+/// Database ─▶ SqliteConnections           one writer, several readers: WAL, `synchronous=FULL`
+///          ─▶ PostgresqlConnections       a pool; the address: PostgresqlUrl, PostgresqlParameters
+///          ─▶ Migrations                  one numbering, listed in `migrations/index`
+/// DbConnection ─▶ Prepared                one connection, and the statements it keeps
+/// SqlFailures ─▶ ConstraintViolation, DbUnavailable, DbTooSlow
+/// DatabaseTime                            what decides over an expiry
+/// Dialect, Containing, NamedSql           what differs between the two; text that contains; `:name`
+/// ```
+///
+/// [dev.latchkey.platform.db.Db] runs a lambda in a transaction (`write`) or on a reading connection (`read`); none of
+/// them waits for the network. Every package that owns a table calls it.
+///
+/// Table: `latchkey_schema` (applied migrations).
 @NullMarked
 package dev.latchkey.platform.db;
 
