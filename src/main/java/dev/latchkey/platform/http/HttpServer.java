@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MimeTypes;
@@ -68,7 +67,6 @@ public final class HttpServer {
         // A queue of the platform's: Jetty's own loads the Java machine's management, a tenth of a start.
         var threads = new QueuedThreadPool(8, 2, new LinkedBlockingQueue<>());
         threads.setName("http");
-        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server = new Server(threads);
         var configuration = new HttpConfiguration();
         configuration.setRequestHeaderSize(HEADER_BYTES);
@@ -135,7 +133,10 @@ public final class HttpServer {
         return true;
     }
 
-    private static final class Entrance extends Handler.Abstract {
+    /// A request leaves Jetty's thread here, and comes back to it when it is answered. If it stayed, the next of its
+    /// connection would follow on the same thread, as long as there is one, and two connections that ask again at
+    /// once would keep all others waiting.
+    private static final class Entrance extends Handler.Abstract.NonBlocking {
         private final Router router;
         private final TrustedProxies proxies;
 
@@ -146,6 +147,18 @@ public final class HttpServer {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
+            Thread.ofVirtual().name("request").start(() -> {
+                try {
+                    serve(request, response, callback);
+                } catch (RuntimeException | Error e) {
+                    LOG.error("request_failed", e);
+                    callback.failed(e);
+                }
+            });
+            return true;
+        }
+
+        private void serve(Request request, Response response, Callback callback) {
             long began = System.nanoTime();
             var requestId = UUID.randomUUID().toString();
             ScopedValue.where(RequestId.CURRENT, requestId).run(() -> {
@@ -161,7 +174,6 @@ public final class HttpServer {
                 send(request, response, answer.reply(), requestId, callback);
                 log(request, answer, address, began);
             });
-            return true;
         }
 
         private static Reply failed(String requestId) {
