@@ -133,7 +133,7 @@ public final class SoftwareAuthenticator {
         response.put("publicKey", Base64Url.encode(publicKey.getEncoded()));
         response.put("publicKeyAlgorithm", passkey.algorithm().coseId());
         response.put("transports", ceremony.transports);
-        return credential(passkey.id(), ceremony, response, Map.of("credProps", Map.of("rk", true)));
+        return credential(passkey.id(), response, Map.of("credProps", Map.of("rk", true)));
     }
 
     public String get(String requestOptions) {
@@ -163,7 +163,7 @@ public final class SoftwareAuthenticator {
         if (ceremony.withUserHandle) {
             response.put("userHandle", Base64Url.encode(requireNonNullElse(ceremony.userHandle, passkey.userHandle())));
         }
-        return credential(requireNonNullElse(ceremony.credentialId, passkey.id()), ceremony, response, Map.of());
+        return credential(requireNonNullElse(ceremony.credentialId, passkey.id()), response, Map.of());
     }
 
     private Ceremony ceremony(Consumer<Ceremony> deviation) {
@@ -229,8 +229,7 @@ public final class SoftwareAuthenticator {
         return signature;
     }
 
-    private static String credential(
-            byte[] id, Ceremony ceremony, Map<String, Object> response, Map<String, Object> extensions) {
+    private static String credential(byte[] id, Map<String, Object> response, Map<String, Object> extensions) {
         var credential = new LinkedHashMap<String, Object>();
         credential.put("authenticatorAttachment", "platform");
         credential.put("clientExtensionResults", extensions);
