@@ -96,3 +96,27 @@ test('the chart of sign-ins counts them, and says as a table what it draws', asy
   expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(before + 1);
   await admin.sees('audit-chart');
 });
+
+test('on a phone the log begins on the first screen, and its filters stand behind a button', async ({ house }) => {
+  const { admin } = house;
+  const { page } = admin;
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await admin.goto('/settings/audit-log/global');
+  const rows = page.getByRole('table').locator('tbody tr');
+  await expect(rows.first()).toBeVisible();
+  const filters = page.getByRole('button', { name: words('ui_filters') });
+  const event = page.getByLabel(words('audit_event'), { exact: true });
+  await expect(filters).toHaveAttribute('aria-expanded', 'false');
+  await expect(event).toBeHidden();
+  await filters.click();
+  await expect(filters).toHaveAttribute('aria-expanded', 'true');
+  await event.selectOption('ACCOUNT_CREATED');
+  await page.waitForURL(/[?&]event=ACCOUNT_CREATED/);
+  await expect(rows.filter({ hasNotText: words('audit_event_account_created') })).toHaveCount(0);
+  await admin.sees('audit-filters');
+  await filters.click();
+  await expect(event).toBeHidden();
+  await expect(filters).toHaveAccessibleName(`${words('ui_filters')} 1`);
+  if (before) await page.setViewportSize(before);
+});

@@ -44,6 +44,19 @@ describe('what needs attention', () => {
     expect(matter?.href).toBe('/settings/admin/users?hasPasskey=false&disabled=false');
   });
 
+  it('calls people by their name, and adds the username where it says more', () => {
+    const first = [
+      { ...app(null), id: 'p2', name: 'kim', about: 'Kim Larsen' },
+      { ...app(null), id: 'p3', name: 'bo', about: 'bo' },
+    ];
+    const people = { withoutPasskey: { total: 2, first }, keysEnding: none };
+    const [matter] = matters({ ...calm, people }, 'me', NOW);
+    expect(matter?.things.map(({ name, detail }) => [name, detail])).toEqual([
+      ['Kim Larsen', 'kim'],
+      ['bo', ''],
+    ]);
+  });
+
   it('leads to one’s own keys, and to the owner of somebody else’s', () => {
     const key = (ownerId: string) => ({ id: `k-${ownerId}`, name: 'NetBird', about: ownerId, ownerId, at: null });
     const keysEnding = { total: 9, first: [key('me'), key('kim')] };

@@ -33,7 +33,7 @@ export function matters({ people, apps, mail }: Overview, me: string, now = Date
     list: Found | undefined,
     words: { title: (values: { n: number }) => string; help: () => string },
     href: string | null,
-    thing: { href: (thing: Thing) => string; detail: (thing: Thing) => string },
+    thing: { href: (thing: Thing) => string; detail: (thing: Thing) => string; name?: (thing: Thing) => string },
   ) => {
     if (!list || list.total === 0) return;
     found.push({
@@ -42,7 +42,7 @@ export function matters({ people, apps, mail }: Overview, me: string, now = Date
       help: words.help(),
       things: list.first.map((one) => ({
         id: one.id,
-        name: one.name,
+        name: thing.name?.(one) ?? one.name,
         detail: thing.detail(one),
         href: thing.href(one),
       })),
@@ -83,7 +83,8 @@ export function matters({ people, apps, mail }: Overview, me: string, now = Date
     `${USERS}?hasPasskey=false&disabled=false`,
     {
       href: (thing) => `${USERS}/${idInPath(thing.id)}#login-code`,
-      detail: (thing) => (thing.about === thing.name ? '' : (thing.about ?? '')),
+      name: (thing) => thing.about || thing.name,
+      detail: (thing) => (thing.about && thing.about !== thing.name ? thing.name : ''),
     },
   );
   /* Everybody sees their own keys alone, so somebody else’s lead to whom to ask. */
