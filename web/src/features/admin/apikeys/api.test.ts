@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiKey } from '$api';
-import { dayIn, endOf, hasEnded, lifetimeOf, newKey, scopesOf } from './api.ts';
+import { dayIn, endOf, expectWhole, hasEnded, lifetimeOf, newKey } from './api.ts';
 
 const key = (createdAt: string, expiresAt: string) => ({ createdAt, expiresAt }) as ApiKey;
 
@@ -29,12 +29,16 @@ describe('the end of a key', () => {
   });
 });
 
-describe('what a key may do', () => {
-  it('is complained about when nothing is chosen, since to the server that is everything', () => {
-    expect(() => scopesOf(newKey())).toThrow(
-      expect.objectContaining({ fields: [expect.objectContaining({ field: 'scopes' })] }),
-    );
-    expect(scopesOf({ ...newKey(), everything: true })).toEqual([]);
-    expect(scopesOf({ ...newKey(), scopes: ['users:read'] })).toEqual(['users:read']);
+describe('what is missing from a key', () => {
+  const fields = (...names: string[]) =>
+    expect.objectContaining({ fields: names.map((field) => expect.objectContaining({ field })) });
+
+  it('is complained about all at once', () => {
+    expect(() => expectWhole({ ...newKey(), name: ' ', day: '' })).toThrow(fields('name', 'expiresAt', 'scopes'));
+  });
+  it('is what it may do when nothing is chosen, since to the server that is everything', () => {
+    expect(() => expectWhole({ ...newKey(), name: 'CI' })).toThrow(fields('scopes'));
+    expect(() => expectWhole({ ...newKey(), name: 'CI', everything: true })).not.toThrow();
+    expect(() => expectWhole({ ...newKey(), name: 'CI', scopes: ['users:read'] })).not.toThrow();
   });
 });

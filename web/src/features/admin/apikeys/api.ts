@@ -32,17 +32,36 @@ export function dayIn(days: number, now = Date.now()): string {
 
 /** The last second of a day. That none is chosen is complained about here, since the server takes a time or nothing. */
 export function endOf(day: string): string {
-  const end = new Date(`${day}T23:59:59`);
-  if (!Number.isNaN(end.getTime())) return end.toISOString();
-  throw new Refused(400, 'validation_failed', '', [{ field: 'expiresAt', code: 'required', message: 'is required' }]);
+  const end = lastSecond(day);
+  if (end === null) throw missing(['expiresAt']);
+  return end;
 }
 
-/** What it may do. That nothing is chosen is complained about here, since to the server it means everything. */
-export function scopesOf({ everything, scopes }: KeyForm): ApiKeyScope[] {
-  if (everything) return [];
-  if (scopes.length > 0) return scopes;
-  throw new Refused(400, 'validation_failed', '', [{ field: 'scopes', code: 'required', message: 'is required' }]);
+/**
+ * Complains about all that is missing at once. That no day or nothing to do is chosen is complained about here, since to
+ * the server it means something; and so the name is as well, which would otherwise come after them.
+ */
+export function expectWhole({ name, day, everything, scopes }: KeyForm): void {
+  const fields = [
+    ...(name.trim() === '' ? ['name'] : []),
+    ...(lastSecond(day) === null ? ['expiresAt'] : []),
+    ...(!everything && scopes.length === 0 ? ['scopes'] : []),
+  ];
+  if (fields.length > 0) throw missing(fields);
 }
+
+function lastSecond(day: string): string | null {
+  const end = new Date(`${day}T23:59:59`);
+  return Number.isNaN(end.getTime()) ? null : end.toISOString();
+}
+
+const missing = (fields: string[]) =>
+  new Refused(
+    400,
+    'validation_failed',
+    '',
+    fields.map((field) => ({ field, code: 'required', message: 'is required' })),
+  );
 
 export const newKey = (): KeyForm => ({
   name: '',
@@ -57,18 +76,20 @@ export const newKey = (): KeyForm => ({
 
 export type FreshKey = ApiKeyShown;
 
-export const createKey = (form: KeyForm) =>
-  call('POST /api/api-keys', {
+export function createKey(form: KeyForm) {
+  expectWhole(form);
+  return call('POST /api/api-keys', {
     body: {
       name: form.name,
       description: form.description.trim() || null,
       expiresAt: endOf(form.day),
-      scopes: scopesOf(form),
+      scopes: form.everything ? [] : form.scopes,
       addressRanges: form.addressRanges,
       okAfterDelete: form.okAfterDelete,
       mailLoginCode: form.mailLoginCode,
     },
   });
+}
 
 export const renewKey = (id: string, day: string) =>
   call('POST /api/api-keys/{id}/renew', { path: { id }, body: { expiresAt: endOf(day) } });

@@ -49,14 +49,22 @@ export const formOf = (client: Client): ClientForm => ({
 
 const written = (addresses: string[]) => addresses.map((address) => address.trim()).filter(Boolean);
 
-/** Takes rows that were left empty away before they are sent, so that complaints count as the rows do. */
-export function tidy(form: ClientForm): void {
-  form.callbackURLs = written(form.callbackURLs);
-  form.logoutCallbackURLs = written(form.logoutCallbackURLs);
+/** Without rows that were left empty, but for the one to begin with where nothing else was written. */
+function rowsOf(addresses: string[]): string[] {
+  const rows = written(addresses);
+  return rows.length === 0 ? addresses.slice(0, 1) : rows;
 }
 
-const bodyOf = (form: ClientForm, isGroupRestricted: boolean) => ({
+/** Takes rows that were left empty away before they are sent, so that complaints count as the rows do. */
+export function tidy(form: ClientForm): void {
+  form.callbackURLs = rowsOf(form.callbackURLs);
+  form.logoutCallbackURLs = rowsOf(form.logoutCallbackURLs);
+}
+
+export const bodyOf = (form: ClientForm, isGroupRestricted: boolean) => ({
   ...form,
+  callbackURLs: written(form.callbackURLs),
+  logoutCallbackURLs: written(form.logoutCallbackURLs),
   launchURL: form.launchURL.trim() || null,
   isGroupRestricted,
 });
