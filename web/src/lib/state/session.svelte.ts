@@ -10,8 +10,6 @@ export function currentUser(): Me {
   return me;
 }
 
-export const isSignedIn = () => me !== null;
-
 export function updateCurrentUser(change: Partial<Me>): void {
   if (me) me = { ...me, ...change };
 }

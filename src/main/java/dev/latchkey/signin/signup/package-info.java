@@ -2,9 +2,9 @@
 /// sign up, and anybody's first passkey.
 ///
 /// ```
-/// SetUp ─────── the first administrator
-/// SignUp ────── with an invitation, or where the settings are open to everybody     AccountForm
-/// Invitations ─ `/api/signup-tokens`, for administrators                            SignUpTokens, SignUpToken
+/// SetUp ──────── the first administrator
+/// SignUp ─────── with an invitation, or where the settings are open to everybody    AccountForm
+/// Invitations ── `/api/signup-tokens`, for administrators                           SignUpTokens, SignUpToken
 /// PasskeyOffer ─ the page after a sign-in without one
 /// FirstPasskey ─ what set-up and sign-up need of `passkeys`; `signin` hands it in
 /// ```
