@@ -91,21 +91,15 @@ final class SignIn {
                 cookies,
                 new Passkeys.Identity(issuer, config.rpId(), config.relatedOrigins(), settings::now));
         var firstPasskey = new SetUpPasskey(passkeys);
-        setUp = new SetUp(db, random, audit, users, sessions, firstPasskey, parts.pages());
+        var defaults = parts.directory().defaults();
+        setUp = new SetUp(db, random, audit, users, defaults, sessions, firstPasskey, parts.pages());
         signUp = new SignUp(
                 db,
                 serverKey,
                 random,
                 limits,
                 settings,
-                new SignUp.Parts(
-                        users,
-                        parts.groups(),
-                        parts.directory().defaults(),
-                        sessions,
-                        firstPasskey,
-                        audit,
-                        parts.pages()));
+                new SignUp.Parts(users, parts.groups(), defaults, sessions, firstPasskey, audit, parts.pages()));
         passkeyOffer = new PasskeyOffer(cookies, parts.pages());
         var loginCodes = new LoginCodes(serverKey, random, config.rateLimits());
         mailedCodes = new MailedCodes(

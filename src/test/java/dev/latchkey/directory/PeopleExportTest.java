@@ -42,6 +42,16 @@ class PeopleExportTest {
     }
 
     @Test
+    void nobodyTakesEverybodyAwayAsOftenAsTheyLike(TestIdp idp) {
+        var eager = idp.user("eager").withPasskey().administrator().create();
+        for (int i = 0; i < 10; i++) {
+            eager.calls("GET", EXPORT).expect(200);
+        }
+        eager.calls("GET", EXPORT).refused(429, "rate_limited");
+        idp.admin().calls("GET", EXPORT).expect(200);
+    }
+
+    @Test
     void aNameIsNoFormula(TestIdp idp) {
         idp.user("mallory")
                 .with("firstName", "=HYPERLINK(\"https://evil.example\")")

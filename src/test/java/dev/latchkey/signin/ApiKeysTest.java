@@ -11,6 +11,7 @@ import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.Person;
 import dev.latchkey.testkit.TestIdp;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,14 @@ class ApiKeysTest {
         program.get("/api/users/me").refused(403, "user_disabled");
         idp.admin().calls("DELETE", "/api/users/" + alice.id()).expect(204);
         program.get("/api/users/me").refused(401, "not_signed_in");
+    }
+
+    @Test
+    void aKeyMakesAndRenewsNone(TestIdp idp) {
+        var program = idp.backchannel().apiKey(idp.admin().makesApiKey(ALL));
+        var next = Map.<String, Object>of("name", "the next one", "expiresAt", "2099-01-01T00:00:00Z");
+        program.send("POST", "/api/api-keys", next).refused(403, "api_key_auth_not_allowed");
+        program.send("POST", "/api/api-keys/any/renew", next).refused(403, "api_key_auth_not_allowed");
     }
 
     @Test
@@ -246,7 +255,13 @@ class ApiKeysTest {
         for (var range : List.of("", "10/8", "10.0.0.0/33", "example.com", "10.0.0.0/8/8", "::/129", "1.2.3.4/-1")) {
             refused(idp, alice, Map.of("addressRanges", List.of(range)), "addressRanges[0]");
         }
+        refused(idp, alice, Map.of("addressRanges", Collections.nCopies(51, "10.0.0.0/8")), "addressRanges");
+        create(idp, alice, Map.of("addressRanges", Collections.nCopies(50, "10.0.0.0/8")))
+                .expect(201);
         refused(idp, alice, Map.of("description", "x".repeat(501)), "description");
+        var now = Map.<String, Object>of(
+                "name", "key", "expiresAt", idp.clock().instant().toString());
+        alice.calls("POST", "/api/api-keys", now).refused(400, "invalid_api_key_expiration");
         for (var wrong : List.of(Map.of("scopes", "users:read"), Map.of("addressRanges", List.of(1)))) {
             create(idp, alice, new HashMap<>(wrong)).refused(400, "invalid_request_body");
         }

@@ -58,7 +58,23 @@ class LoginCodeTest {
         var alice = idp.user("alice").create();
         var code = idp.admin().makesLoginCodeFor(alice);
         idp.clock().advance(Duration.ofMinutes(15));
+        idp.browser().get("/lc/" + code).expect(404);
         idp.browser().fetch("POST", EXCHANGE + code).refused(401, "token_invalid_or_expired");
+    }
+
+    @Test
+    void aCodeFromBeforeItsPersonWasDisabledIsWorthNothing(TestIdp idp) {
+        var alice = idp.user("alice").create();
+        var code = idp.admin().makesLoginCodeFor(alice);
+        idp.clock().advance(Duration.ofSeconds(1));
+        idp.disable(alice);
+        idp.enable(alice);
+        idp.browser().get("/lc/" + code).expect(404);
+        idp.browser().fetch("POST", EXCHANGE + code).refused(401, "token_invalid_or_expired");
+        idp.clock().advance(Duration.ofSeconds(1));
+        idp.browser()
+                .fetch("POST", EXCHANGE + idp.admin().makesLoginCodeFor(alice))
+                .expect(200);
     }
 
     @Test

@@ -66,6 +66,21 @@ class SessionsTest {
     }
 
     @Test
+    void aSessionThatRanOutIsNotTakenUpAgain(TestIdp idp) {
+        var alice = idp.user("alice").withPasskey().create();
+        alice.browser();
+        var cookie =
+                Map.of("Cookie", "__Host-access_token=" + alice.sessionCookie().orElseThrow());
+        var ranOut = "select count(*) from sessions where user_id = '%s'".formatted(alice.id());
+        idp.clock().advance(Duration.ofMinutes(61));
+        var code = idp.admin().makesLoginCodeFor(alice);
+        idp.browser()
+                .fetch("POST", "/api/one-time-access-token/" + code, Map.of(), cookie)
+                .expect(200);
+        assertEquals(2, idp.database().number(ranOut), "the old one waits to be cleaned up");
+    }
+
+    @Test
     void oneBrowserEndsTheSessionOfAnother(TestIdp idp) {
         var alice = idp.user("alice").withPasskey().create();
         var phone = alice.signsInElsewhere();

@@ -11,6 +11,7 @@ import dev.latchkey.signin.apikeys.ApiKeys;
 import dev.latchkey.testkit.OnBothDatabases;
 import dev.latchkey.testkit.TestIdp;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,39 @@ class StaticApiKeyTest {
                     .start();
         }
         assertEquals(0, users(idp));
+    }
+
+    @Test
+    void itDoesNothingWhileItsAccountIsDisabled(TestIdp idp) {
+        var program = idp.backchannel().apiKey(KEY);
+        program.get("/api/users/me").expect(200);
+        idp.admin()
+                .calls("POST", "/api/users/bulk", Map.of("action", "disable", "userIds", List.of(ID)))
+                .expect(200);
+        program.get("/api/users/me").refused(403, "user_disabled");
+    }
+
+    @Test
+    void whatItHasSetForNewAccountsTheFirstAdministratorIsGiven(TestIdp idp) {
+        var program = idp.backchannel().apiKey(KEY);
+        var staff = program.send("POST", "/api/user-groups", Map.of("name", "staff", "friendlyName", "Staff"))
+                .expect(201)
+                .member("id");
+        var settings = new HashMap<String, Object>();
+        program.get("/api/application-configuration/all")
+                .expect(200)
+                .json()
+                .forEach(one -> settings.put(
+                        one.path("key").stringValue(), one.path("value").stringValue()));
+        settings.put("signupDefaultUserGroupIDs", "[\"" + staff + "\"]");
+        settings.put("signupDefaultCustomClaims", "[{\"key\":\"site\",\"value\":\"north\"}]");
+        program.send("PUT", "/api/application-configuration", settings).expect(200);
+        var first = Map.of("username", "ada", "email", "ada@example.com", "firstName", "Ada", "lastName", "Admin");
+        var ada = idp.browser();
+        ada.fetch("POST", "/api/signup/setup", first).expect(200);
+        var shown = ada.fetch("GET", "/api/users/me").expect(200).json();
+        assertEquals(staff, shown.path("userGroups").path(0).path("id").stringValue());
+        assertEquals("north", shown.path("customClaims").path(0).path("value").stringValue());
     }
 
     @Test

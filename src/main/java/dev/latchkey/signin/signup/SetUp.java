@@ -2,6 +2,7 @@ package dev.latchkey.signin.signup;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.directory.AccountDefaults;
 import dev.latchkey.directory.UserView;
 import dev.latchkey.directory.users.NewUser;
 import dev.latchkey.directory.users.User;
@@ -21,6 +22,7 @@ import dev.latchkey.platform.pages.Pages;
 import dev.latchkey.signin.sessions.Sessions;
 import dev.latchkey.signin.sessions.SignInMethod;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +32,7 @@ public final class SetUp {
     private final SecureRandom random;
     private final Audit audit;
     private final Users users;
+    private final AccountDefaults defaults;
     private final Sessions sessions;
     private final FirstPasskey firstPasskey;
     private final Pages pages;
@@ -39,6 +42,7 @@ public final class SetUp {
             SecureRandom random,
             Audit audit,
             Users users,
+            AccountDefaults defaults,
             Sessions sessions,
             FirstPasskey firstPasskey,
             Pages pages) {
@@ -46,6 +50,7 @@ public final class SetUp {
         this.random = random;
         this.audit = audit;
         this.users = users;
+        this.defaults = defaults;
         this.sessions = sessions;
         this.firstPasskey = firstPasskey;
         this.pages = pages;
@@ -135,6 +140,7 @@ public final class SetUp {
             throw completed().asException();
         }
         var user = users.create(tx, new NewUser(Optional.of(id), details, false, true, false));
+        defaults.give(tx, id, List.of()); // the environment may name some, and its key may have set them
         audit.record(tx, AuditEntry.of(call, "ACCOUNT_CREATED").user(id.value()));
         return user;
     }
