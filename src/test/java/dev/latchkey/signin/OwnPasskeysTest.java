@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -200,6 +201,21 @@ class OwnPasskeysTest {
         idp.admin().calls("DELETE", path + "/" + id).expect(204);
         assertEquals(0, idp.admin().calls("GET", path).json().size());
         alice.calls("GET", path).refused(403, "forbidden");
+    }
+
+    @Test
+    void underOnesNameNobodyElsesIsDeleted(TestIdp idp) {
+        var ada = idp.user("ada").withPasskey().administrator().create();
+        var alice = idp.user("alice").withPasskey().create();
+        var path = "/api/users/" + alice.id() + "/webauthn-credentials/"
+                + ada.newestPasskey().path("id").stringValue();
+        idp.admin().calls("DELETE", path).refused(404, "not_found");
+        idp.backchannel()
+                .apiKey(idp.admin().makesApiKey(Map.of("scopes", List.of("users:write"))))
+                .send("DELETE", path)
+                .refused(404, "not_found");
+        assertEquals(
+                1, idp.database().number("select count(*) from passkeys where user_id = '%s'".formatted(ada.id())));
     }
 
     @Test

@@ -54,6 +54,21 @@ class RemoteSignInTest {
     }
 
     @Test
+    void theProofOfWhoeverSatHereBeforeApprovesNothing(TestIdp idp) {
+        var alice = idp.user("alice").withPasskey().create();
+        var bob = idp.user("bob").withPasskey().create();
+        var shared = alice.signsInElsewhere();
+        alice.provesPresence(shared);
+        bob.signsIn(shared);
+        var waiting = Waiting.in(idp.browser());
+        var decision = Map.of("code", waiting.code(), "decision", "approve");
+        shared.fetch("POST", DECIDE, decision).refused(401, "reauthentication_required");
+        waiting.asks().expect(202);
+        bob.provesPresence(shared);
+        shared.fetch("POST", DECIDE, decision).expect(204);
+    }
+
+    @Test
     void theBrowserThatBeganIsSignedInOnce(TestIdp idp) {
         var alice = idp.user("alice").withPasskey().create();
         var waiting = Waiting.in(idp.browser("203.0.113.9"));

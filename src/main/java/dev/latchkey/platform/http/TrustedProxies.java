@@ -61,7 +61,7 @@ public final class TrustedProxies {
                 break;
             }
             client = address.get();
-            if (directPeer || !trusted(client)) {
+            if (!trusted(client)) {
                 return new ClientAddress(client);
             }
         }

@@ -103,6 +103,13 @@ class HttpTest {
     }
 
     @Test
+    void aHeaderHasOneLine() {
+        for (var value : new String[] {"a\r\nSet-Cookie: b=c", "a\rb", "a\nb"}) {
+            assertThrows(IllegalArgumentException.class, () -> Reply.empty(204).header("X-Text", value));
+        }
+    }
+
+    @Test
     void headIsGetWithoutTheBody() {
         var get = request("GET /api/things/1 HTTP/1.1");
         var head = request("HEAD /api/things/1 HTTP/1.1");
