@@ -173,6 +173,9 @@ class EnvironmentTest {
 
     @Test
     void aFileThatCannotBeReadIsAMistake() {
+        assertTrue(mistakes(Map.of("STATIC_API_KEY", "fifteen letters"))
+                .getFirst()
+                .startsWith("STATIC_API_KEY must be at least 16 characters long"));
         var mistakes = mistakes(Map.of("ENCRYPTION_KEY_FILE", "/no/such/file"));
         assertTrue(mistakes.getFirst().contains("/no/such/file"), mistakes.toString());
     }

@@ -138,6 +138,13 @@ class PeopleTest {
     }
 
     @Test
+    void thePagesOfAdministratorsLeadEverybodyElseToTheirOwn() {
+        var sent = kim.browser().get("/settings/admin/users").expect(302);
+        assertEquals("/settings/account", sent.location().getPath());
+        ada.browser().get("/settings/admin/users").expect(200);
+    }
+
+    @Test
     void idsThatCannotBeAreOfNobody() {
         for (var id : List.of("%20", "nope", kim.id().toUpperCase(java.util.Locale.ROOT), "%27")) {
             ada.browser().fetch("GET", "/api/users/" + id).refused(404, "user_not_found");

@@ -268,9 +268,10 @@ class SettingsTest {
         assertTrue(answer.text().contains("\"XXXXXXXXXX\""));
         var sealed = "select length(value) from settings where setting = 'smtpPassword'";
         assertTrue(idp.database().number(sealed) > 0);
+        long written = idp.database().number(sealed);
         secret.put("smtpPassword", "XXXXXXXXXX");
         change(secret).expect(200);
-        assertTrue(idp.database().number(sealed) > 0);
+        assertEquals(written, idp.database().number(sealed), "a mask is shorter than the password");
         assertEquals(0, idp.database().number("select count(*) from audit_log where data like '%battery%'"));
         secret.put("smtpPassword", "");
         change(secret).expect(200);

@@ -78,6 +78,20 @@ class SessionsTest {
                 .fetch("POST", "/api/one-time-access-token/" + code, Map.of(), cookie)
                 .expect(200);
         assertEquals(2, idp.database().number(ranOut), "the old one waits to be cleaned up");
+        var listed = idp.admin().calls("GET", "/api/users/" + alice.id() + "/sessions");
+        assertEquals(1, listed.expect(200).json().size());
+    }
+
+    @Test
+    void whoeverSignsInWhereSomebodyIsEndsThatSession(TestIdp idp) {
+        var alice = idp.user("alice").withPasskey().create();
+        var bob = idp.user("bob").withPasskey().create();
+        var shared = alice.signsInElsewhere();
+        var before = shared.cookies().value(COOKIE).orElseThrow();
+        bob.signsIn(shared);
+        assertEquals(bob.id(), shared.fetch("GET", "/api/users/me").expect(200).member("id"));
+        shared.cookies().plant(COOKIE, before);
+        shared.fetch("GET", "/api/users/me").refused(401, "not_signed_in");
     }
 
     @Test

@@ -196,5 +196,6 @@ class SignUpTest {
             in.fetch("POST", SIGN_UP, noa("wrong")).refused(401, "token_invalid_or_expired");
         }
         in.fetch("POST", SIGN_UP, noa("wrong")).refused(429, "rate_limited");
+        in.fetch("POST", "/signup/start", noa("wrong")).refused(429, "rate_limited");
     }
 }
