@@ -13,6 +13,12 @@ class UptimeTest {
     }
 
     @Test
+    void whatTheProcessWasBeforeDoesNotCount() {
+        assertEquals(540, Uptime.of(540, 510));
+        assertEquals(510, Uptime.of(180_540, 510));
+    }
+
+    @Test
     void thisProcessRunsForAWhile() throws InterruptedException {
         long before = Uptime.millis();
         Thread.sleep(30);
