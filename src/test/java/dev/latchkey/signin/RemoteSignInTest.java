@@ -69,19 +69,6 @@ class RemoteSignInTest {
     }
 
     @Test
-    void aProofIsOldAfterThreeMinutes(TestIdp idp) {
-        var alice = idp.user("alice").withPasskey().create();
-        var in = alice.signsInElsewhere();
-        var waiting = Waiting.in(idp.browser());
-        alice.provesPresence(in);
-        var proof = in.cookies().value("__Secure-reauthentication_token").orElseThrow();
-        idp.clock().advance(Duration.ofMinutes(3));
-        in.cookies().plant("__Secure-reauthentication_token", proof);
-        in.fetch("POST", DECIDE, Map.of("code", waiting.code(), "decision", "approve"))
-                .refused(401, "reauthentication_required");
-    }
-
-    @Test
     void theBrowserThatBeganIsSignedInOnce(TestIdp idp) {
         var alice = idp.user("alice").withPasskey().create();
         var waiting = Waiting.in(idp.browser("203.0.113.9"));
