@@ -105,6 +105,8 @@ test('on a phone the log begins on the first screen, and its filters stand behin
   await admin.goto('/settings/audit-log/global');
   const rows = page.getByRole('table').locator('tbody tr');
   await expect(rows.first()).toBeVisible();
+  // A row is a card of what happened and when; where and with what is inside it.
+  await expect(rows.first().getByRole('cell').filter({ visible: true })).toHaveCount(2);
   const filters = page.getByRole('button', { name: words('ui_filters') });
   const event = page.getByLabel(words('audit_event'), { exact: true });
   await expect(filters).toHaveAttribute('aria-expanded', 'false');
