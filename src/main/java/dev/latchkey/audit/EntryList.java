@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A list of entries that takes as long among millions as among a few: it holds the newest that are wanted, up to a
 /// number of them, or the oldest where those are asked for first.
@@ -124,7 +125,10 @@ final class EntryList {
         tx.sql("select " + key + " as entry, " + StoredEntry.COLUMNS + " from audit_log where " + key + " in (:keys)")
                 .bind("keys", keys)
                 .list(row -> entries.put(row.text("entry"), StoredEntry.of(row)));
-        return keys.stream().map(entries::get).toList();
+        // One that was removed meanwhile is left out.
+        return keys.stream()
+                .flatMap(found -> Stream.ofNullable(entries.get(found)))
+                .toList();
     }
 
     /// The order of time, as the index of what is looked up has it. Where it has many values, there is no such index:
