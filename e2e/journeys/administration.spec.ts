@@ -13,6 +13,8 @@ test('an administrator adds an app, opens it to everyone, and somebody signs in 
   const { page } = admin;
   await admin.goto('/settings/admin/oidc-clients');
   await expectTitle(page, 'nav_clients');
+  // An empty list has the button in its middle, and not at the top any more.
+  await expect(page.locator('main').locator('tbody tr, .empty').first()).toBeVisible();
   const add = button(page, 'clients_add').first();
   await add.click();
   const dialog = page.getByRole('dialog');
