@@ -22,10 +22,8 @@ test('an app that sends an address nobody registered is mended on its page, and 
   await expect(lately.getByText(words('clients_lately_well'), { exact: true })).toBeVisible();
   await expect(lately.getByText(words('clients_lately_nobody'), { exact: true })).toBeVisible();
 
-  for (let attempt = 0; attempt < 2; attempt++) {
-    await visitor.goto(program.authorizationUrl(app));
-    await expectTitle(visitor.page, 'auth_refusal_callback_not_registered_title');
-  }
+  await visitor.goto(program.authorizationUrl(app));
+  await expectTitle(visitor.page, 'auth_refusal_callback_not_registered_title');
   await page.reload();
   const refusal = lately.getByRole('listitem').filter({ hasText: program.callback });
   await expect(refusal).toHaveCount(1);
